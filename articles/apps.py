@@ -1,0 +1,13 @@
+"""The one app of the site."""
+
+from django.apps import AppConfig
+
+
+class ArticlesConfig(AppConfig):
+    name = "articles"
+    verbose_name = "Newsroom"
+
+    def ready(self) -> None:
+        """Register the system checks of each concept."""
+        from articles.search import checks as search_checks  # noqa: F401, PLC0415
+        from articles.web import checks as web_checks  # noqa: F401, PLC0415

@@ -1,0 +1,231 @@
+"""The story itself: its words, its state and its addresses."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Prefetch, Q
+from django.db.models.functions import Coalesce, Substr
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.catalogue.dates import PartialDate, parse_partial_date
+from articles.catalogue.models.source import ArticleSource
+from articles.catalogue.models.topic import ArticleTopic
+from articles.catalogue.slugs import make_slug
+from articles.web import markdown
+
+RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
+OPENING_LENGTH = 600
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The words of a story, as an editor or an import gives them; the body is Markdown."""
+
+    headline: str
+    standfirst: str
+    body: str
+    byline: str
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    """Adjectives for stories."""
+
+    def published(self) -> Self:
+        """Stories on the site."""
+        return self.filter(status=Article.Status.PUBLISHED)
+
+    def public(self) -> Self:
+        """Stories that have a page: published, or withdrawn with a notice."""
+        return self.filter(status__in=[Article.Status.PUBLISHED, Article.Status.WITHDRAWN])
+
+    def reviews(self) -> Self:
+        """Reviews of products."""
+        return self.filter(kind=Article.Kind.REVIEW)
+
+    def in_topic(self, topic: models.Model) -> Self:
+        """Stories filed under ``topic``."""
+        return self.filter(article_topics__topic=topic)
+
+    def from_source(self, source: models.Model) -> Self:
+        """Stories that rest on ``source``."""
+        return self.filter(pk__in=ArticleSource.objects.filter(source=source).values("article"))
+
+    def newest_first(self) -> Self:
+        """Latest publication first; where that is unknown, the day on which the story was added counts."""
+        return self.order_by("-listed_at", "-pk")
+
+    def for_lists(self) -> Self:
+        """With what a row of a list shows and without the body: four queries, however many rows."""
+        return (
+            self.defer("body_markdown", "body_html", "body_text")
+            .annotate(opening_text=Substr("body_text", 1, OPENING_LENGTH))
+            .select_related("review")
+            .with_labels()
+        )
+
+    def with_labels(self) -> Self:
+        """With topics and sources in their order."""
+        return self.prefetch_related(
+            Prefetch("article_topics", ArticleTopic.objects.select_related("topic")),
+            Prefetch("article_sources", ArticleSource.objects.select_related("source")),
+        )
+
+
+class Article(models.Model):
+    """A story or a review.
+
+    ``body_html`` and ``body_text`` are made from ``body_markdown`` by ``word``, the verb that changes the words.
+    ``published_at`` is the first publication as far as it is known: an archived page seldom says. ``listed_at``
+    orders every list.
+    """
+
+    class Kind(models.TextChoices):
+        NEWS = "news", "News"
+        REVIEW = "review", "Review"
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        IN_REVIEW = "in_review", "In review"
+        PUBLISHED = "published", "Published"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.NEWS)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT, editable=False)
+    slug = models.SlugField(max_length=120, unique=True, allow_unicode=True, blank=True)
+    headline = models.CharField(max_length=500)
+    standfirst = models.TextField(blank=True)
+    byline = models.CharField(max_length=200, blank=True)
+    language = models.CharField(max_length=20, default="en", help_text="BCP 47 tag, for example en or ar.")
+    body_markdown = models.TextField("body")
+    body_html = models.TextField(editable=False)
+    body_text = models.TextField(editable=False)
+
+    published_at = models.DateTimeField(
+        null=True, blank=True, help_text="First publication. Leave empty if it is unknown: it is never made up."
+    )
+    added_at = models.DateTimeField(default=timezone.now, editable=False)
+    listed_at = models.GeneratedField(
+        expression=Coalesce("published_at", "added_at"), output_field=models.DateTimeField(), db_persist=True
+    )
+    updated_at = models.DateTimeField(null=True, editable=False)
+    updated_as_stated = models.CharField(
+        "updated, as stated", max_length=60, blank=True, help_text="As the source writes it, for example Jan 9."
+    )
+    is_edited = models.BooleanField("edited", default=False)
+    is_from_archive = models.BooleanField(
+        "from the archive", default=False, help_text="Published elsewhere before it came here."
+    )
+    is_sample = models.BooleanField("sample", default=False, editable=False)
+
+    topics: "models.ManyToManyField[models.Model, ArticleTopic]" = models.ManyToManyField(
+        "articles.Topic", through="articles.ArticleTopic", related_name="articles"
+    )
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-listed_at", "-pk"]
+        indexes = [
+            models.Index("status", F("listed_at").desc(), F("id").desc(), name="article_listing"),
+            models.Index("kind", "status", F("listed_at").desc(), F("id").desc(), name="article_kind_listing"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~Q(slug=""), name="article_has_slug"),
+            models.CheckConstraint(condition=~Q(headline=""), name="article_has_headline"),
+            models.CheckConstraint(condition=Q(kind__in=["news", "review"]), name="article_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "in_review", "published", "withdrawn"]),
+                name="article_status_is_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="published") | Q(is_from_archive=True) | Q(published_at__isnull=False),
+                name="article_published_has_date",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    def get_absolute_url(self) -> str:
+        return reverse("reading:article", args=[self.slug])
+
+    @property
+    def wording(self) -> Wording:
+        """The words as they stand."""
+        return Wording(self.headline, self.standfirst, self.body_markdown, self.byline)
+
+    def word(self, wording: Wording) -> None:
+        """Take over ``wording`` and make the HTML and the plain text of its body; nothing is saved yet."""
+        self.headline = wording.headline
+        self.standfirst = wording.standfirst
+        self.byline = wording.byline
+        self.body_markdown = wording.body
+        self.body_html = markdown.to_html(wording.body)
+        self.body_text = markdown.to_text(self.body_html)
+
+    def take_slug(self, wanted: str = "") -> None:
+        """Move to an address made of ``wanted`` or the headline; a published story's old address will redirect.
+
+        An address that another story has, or ever had, is not taken from it.
+        """
+        old = self.slug
+        self.slug = make_slug(wanted or self.headline, self._is_slug_taken, fallback="story")
+        if self.is_public and old and old != self.slug:
+            FormerSlug.objects.filter(slug=self.slug, article=self).delete()
+            FormerSlug.objects.create(article=self, slug=old)
+
+    def _is_slug_taken(self, slug: str) -> bool:
+        others = Article.objects.exclude(pk=self.pk).filter(slug=slug)
+        return others.exists() or FormerSlug.objects.exclude(article=self.pk).filter(slug=slug).exists()
+
+    @property
+    def is_published(self) -> bool:
+        return self.status == self.Status.PUBLISHED
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the story has a page: also a withdrawn one, with its notice."""
+        return self.status in (self.Status.PUBLISHED, self.Status.WITHDRAWN)
+
+    @property
+    def direction(self) -> str:
+        """Writing direction of the story's language: "rtl" or "ltr"."""
+        return "rtl" if self.language.partition("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
+
+    @property
+    def stated_update(self) -> PartialDate | None:
+        """The update as the source states it, or None if it states none that can be read."""
+        return parse_partial_date(self.updated_as_stated)
+
+    @property
+    def summary_line(self) -> str:
+        """The standfirst, or the first paragraph of a story without one."""
+        if self.standfirst:
+            return self.standfirst
+        opening: str = getattr(self, "opening_text", "") or self.body_text
+        first, _, rest = opening.partition("\n\n")
+        if rest or len(first) < OPENING_LENGTH:
+            return first
+        return first.rpartition(" ")[0] + " …"
+
+    @property
+    def changed_at(self) -> datetime:
+        """When the page last changed, as far as this site knows: for feeds, sitemaps and Last-Modified."""
+        return max(filter(None, [self.updated_at, self.listed_at, self.added_at]))
+
+
+class FormerSlug(models.Model):
+    """An address that a story had before: it redirects for ever."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="former_slugs")
+    slug = models.SlugField(max_length=120, unique=True, allow_unicode=True)
+    left_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["slug"]
+
+    def __str__(self) -> str:
+        return self.slug

@@ -1,0 +1,77 @@
+"""The outlets that stories rest on."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Count, Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+
+from articles.catalogue.slugs import make_slug
+
+
+class SourceQuerySet(models.QuerySet["Source"]):
+    """Adjectives and finders for outlets."""
+
+    def with_story_counts(self) -> Self:
+        """Each with ``story_count``, its published stories; those without any are left out."""
+        stories = Count("article_sources__article", filter=Q(article_sources__article__status="published"), distinct=True)
+        return self.annotate(story_count=stories).filter(story_count__gt=0)
+
+    def named(self, name: str) -> "Source":
+        """The outlet called ``name``, in whatever case; made if there is none."""
+        name = " ".join(name.split())
+        found = self.filter(name__iexact=name).first()
+        if found:
+            return found
+        slug = make_slug(name, lambda slug: self.filter(slug=slug).exists(), fallback="source")
+        return self.create(name=name, slug=slug)
+
+
+class Source(models.Model):
+    """An outlet, such as SCMP."""
+
+    name = models.CharField(max_length=120)
+    slug = models.SlugField(max_length=120, unique=True, allow_unicode=True)
+    home_page = models.URLField(max_length=500, blank=True)
+    description = models.TextField(blank=True)
+
+    objects = SourceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(Lower("name"), name="source_name_is_unique"),
+            models.CheckConstraint(condition=~Q(name="") & ~Q(slug=""), name="source_has_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("reading:source", args=[self.slug])
+
+
+class ArticleSource(models.Model):
+    """A story rests on an outlet's report: where that stands, what it is called, and what part it plays."""
+
+    class Role(models.TextChoices):
+        ORIGINAL = "original", "The report that was summed up"
+        ADDITIONAL = "additional", "Used besides it"
+
+    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="article_sources")
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="article_sources")
+    position = models.PositiveSmallIntegerField(default=1)
+    role = models.CharField(max_length=10, choices=Role.choices, default=Role.ORIGINAL)
+    url = models.URLField("address of the original", max_length=1000, blank=True)
+    headline = models.CharField("headline of the original", max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint("article", "source", "url", name="article_source_is_unique"),
+            models.CheckConstraint(condition=Q(role__in=["original", "additional"]), name="article_source_role_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.headline or self.url}" if self.headline or self.url else str(self.source)

@@ -1,0 +1,1 @@
+"""Reports of errors from readers, and what comes of them."""

@@ -1,0 +1,1 @@
+"""Import: decode, parse (pure), plan (pure), store (one transaction a story)."""

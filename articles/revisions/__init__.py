@@ -1,0 +1,1 @@
+"""Publishing, changing and withdrawing: the only way in which published words, bullets or status change."""

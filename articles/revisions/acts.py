@@ -1,0 +1,130 @@
+"""The acts of publishing. Each writes the story and its new revision in one transaction.
+
+The admin, the commands and the import call these; nothing else changes what readers see of a story's words,
+bullets or status.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles.catalogue.models import Article, Wording
+from articles.revisions.models import Revision
+from articles.summaries.models import Bullet
+from articles.summaries.points import Point, write_points
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+CHANGES = (
+    Revision.Kind.CORRECTION,
+    Revision.Kind.CLARIFICATION,
+    Revision.Kind.UPDATE,
+    Revision.Kind.MINOR,
+)
+
+
+class ActError(ValueError):
+    """The act can't be done to the story as it stands; the message says why and what to do."""
+
+
+@transaction.atomic
+def publish(article: Article, *, by: "User | None", at: datetime | None = None, reason: str = "") -> Revision:
+    """Put a draft on the site, or a withdrawn story back.
+
+    A story of our own gets its publication time now (or ``at``); an archived one keeps the time that its page
+    states, or none. Raises ActError if it is published already.
+    """
+    article = _locked(article)
+    if article.is_published:
+        raise ActError("This story is published already.")
+    if article.published_at is None and not article.is_from_archive:
+        article.published_at = at or timezone.now()
+    article.status = Article.Status.PUBLISHED
+    article.save(update_fields=["status", "published_at"])
+    return _record(article, Revision.Kind.PUBLISHED, by, reason)
+
+
+@transaction.atomic
+def change(
+    article: Article, wording: Wording, points: Sequence[Point], *, by: "User", kind: str, reason: str
+) -> Revision | None:
+    """Change the words or bullets of a published story; None if nothing that readers see differs.
+
+    ``kind`` is one of ``CHANGES``; ``reason`` says in public what changed and why. Raises ActError if either is
+    missing or the story is not public.
+    """
+    article = _locked(article)
+    if not article.is_public:
+        raise ActError("This story is not published: edit the draft instead.")
+    before = _visible_state(article)
+    article.word(wording)
+    article.save()
+    write_points(article, points, by=by)
+    if _visible_state(article) == before:
+        return None
+    if kind not in CHANGES:
+        raise ActError("Say what kind of change this is: the story is published.")
+    if not reason.strip():
+        raise ActError("Say what changed and why: readers see this reason.")
+    article.updated_at = timezone.now()
+    article.is_edited = True
+    article.save(update_fields=["updated_at", "is_edited"])
+    return _record(article, kind, by, reason.strip())
+
+
+@transaction.atomic
+def withdraw(article: Article, *, by: "User", reason: str) -> Revision:
+    """Take a story back: its address stays and says so. Raises ActError without a reason or if it is not published."""
+    article = _locked(article)
+    if not article.is_published:
+        raise ActError("Only a published story can be withdrawn.")
+    if not reason.strip():
+        raise ActError("Say why we no longer stand by this story: readers see this reason.")
+    article.status = Article.Status.WITHDRAWN
+    article.updated_at = timezone.now()
+    article.save(update_fields=["status", "updated_at"])
+    return _record(article, Revision.Kind.WITHDRAWN, by, reason.strip())
+
+
+def remove_samples() -> int:
+    """Delete every sample story with its record, which is no real one; the number of stories removed."""
+    with transaction.atomic():
+        samples = Article.objects.filter(is_sample=True)
+        count = samples.count()
+        Revision.objects.filter(article__is_sample=True).delete()
+        samples.delete()
+    return count
+
+
+def _locked(article: Article) -> Article:
+    return Article.objects.select_for_update().get(pk=article.pk)
+
+
+def _visible_state(article: Article) -> tuple[Wording, list[str]]:
+    return article.wording, _visible_bullets(article)
+
+
+def _visible_bullets(article: Article) -> list[str]:
+    return list(Bullet.objects.visible().filter(article=article).values_list("text", flat=True))
+
+
+def _record(article: Article, kind: str, by: "User | None", reason: str) -> Revision:
+    last = Revision.objects.filter(article=article).order_by("-number").values_list("number", flat=True).first()
+    return Revision.objects.create(
+        article=article,
+        number=(last or 0) + 1,
+        created_by=by,
+        by_name=(by.get_full_name() or by.get_username()) if by else "",
+        kind=kind,
+        reason=reason,
+        headline=article.headline,
+        standfirst=article.standfirst,
+        byline=article.byline,
+        body_markdown=article.body_markdown,
+        body_text=article.body_text,
+        bullets=_visible_bullets(article),
+    )

@@ -1,0 +1,1 @@
+"""Full-text search: the index, kept by triggers, and the results page."""

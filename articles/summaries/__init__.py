@@ -1,0 +1,1 @@
+"""The bullet points of a story."""

@@ -1,0 +1,81 @@
+"""A bullet: one point of a story's summary, and who stands behind it."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+
+class BulletQuerySet(models.QuerySet["Bullet"]):
+    """Adjectives for bullets."""
+
+    def visible(self) -> Self:
+        """What readers may see: the only way out for a bullet to any page, feed or search result."""
+        return self.filter(status=Bullet.Status.APPROVED)
+
+
+class Bullet(models.Model):
+    """One point. Position counts from 1 without gaps; ``summaries.points`` keeps it so.
+
+    An imported bullet counts as approved by the publication it comes from, hence without a name; a machine's needs
+    a named editor.
+    """
+
+    class Origin(models.TextChoices):
+        IMPORTED = "imported", "Imported"
+        PERSON = "person", "Written by a person"
+        MACHINE = "machine", "Drafted by a machine"
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        APPROVED = "approved", "Approved"
+
+    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="bullets")
+    position = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    origin = models.CharField(max_length=10, choices=Origin.choices, default=Origin.PERSON)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    approved_at = models.DateTimeField(null=True, blank=True)
+
+    objects = BulletQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint("article", "position", name="bullet_position_is_unique"),
+            models.CheckConstraint(condition=Q(position__gte=1), name="bullet_position_from_one"),
+            models.CheckConstraint(condition=~Q(text=""), name="bullet_has_text"),
+            models.CheckConstraint(condition=Q(origin__in=["imported", "person", "machine"]), name="bullet_origin_is_known"),
+            models.CheckConstraint(
+                condition=Q(status="draft", approved_at__isnull=True, approved_by__isnull=True)
+                | Q(status="approved", approved_at__isnull=False),
+                name="bullet_approval_has_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="draft") | Q(origin="imported") | Q(approved_by__isnull=False),
+                name="bullet_approval_has_name",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def approve(self, *, by: "User | None") -> None:
+        """Stand behind this point, by name; ``by`` is None only for what a publication's own archive brings."""
+        self.status = self.Status.APPROVED
+        self.approved_by = by
+        self.approved_at = timezone.now()
+
+    def unapprove(self) -> None:
+        """Back to a draft: readers no longer see it."""
+        self.status = self.Status.DRAFT
+        self.approved_by = None
+        self.approved_at = None

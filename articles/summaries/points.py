@@ -1,0 +1,72 @@
+"""Writing the points of a story: the whole list at once, in order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import F, Max
+
+from articles.summaries.models import Bullet
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+    from articles.catalogue.models import Article
+
+
+@dataclass(frozen=True)
+class Point:
+    """A point as it should stand: its text, whether readers may see it, and the bullet that it rewords, if any."""
+
+    text: str
+    is_approved: bool
+    bullet_id: int | None = None
+
+
+@transaction.atomic
+def write_points(article: "Article", points: Sequence[Point], *, by: "User") -> None:
+    """Make ``points`` the bullets of ``article``, in this order; bullets that none of them names are removed.
+
+    Rewording an approved bullet approves the new words in the name of ``by``. A bullet whose words and approval
+    stay keeps its approver and time. Raises Bullet.DoesNotExist for a bullet of another story.
+    """
+    kept = {bullet.pk: bullet for bullet in Bullet.objects.filter(article=article)}
+    wanted = [_reworked(kept, article, point, by) for point in points]
+    Bullet.objects.filter(article=article).exclude(pk__in=[b.pk for b in wanted if b.pk]).delete()
+    _make_room(article, len(wanted))
+    for position, bullet in enumerate(wanted, start=1):
+        bullet.position = position
+        bullet.save()
+
+
+def import_points(article: "Article", texts: Sequence[str], *, are_approved: bool = True) -> None:
+    """Give a story without bullets those of its archive page, which count as approved by that publication."""
+    bullets = [
+        Bullet(article=article, position=position, text=text, origin=Bullet.Origin.IMPORTED)
+        for position, text in enumerate(texts, start=1)
+    ]
+    for bullet in bullets:
+        if are_approved:
+            bullet.approve(by=None)
+    Bullet.objects.bulk_create(bullets)
+
+
+def _reworked(kept: dict[int, Bullet], article: "Article", point: Point, by: "User") -> Bullet:
+    if point.bullet_id is not None and point.bullet_id not in kept:
+        raise Bullet.DoesNotExist(f"Bullet {point.bullet_id} is not one of this story.")
+    bullet = kept[point.bullet_id] if point.bullet_id is not None else Bullet(article=article)
+    is_reworded = bullet.text != point.text
+    bullet.text = point.text
+    if not point.is_approved:
+        bullet.unapprove()
+    elif is_reworded or bullet.status != Bullet.Status.APPROVED:
+        bullet.approve(by=by)
+    return bullet
+
+
+def _make_room(article: "Article", count: int) -> None:
+    """Move the bullets that stay past every position in use, so that no two ever share one."""
+    bullets = Bullet.objects.filter(article=article)
+    top = bullets.aggregate(top=Max("position"))["top"] or 0
+    bullets.update(position=F("position") + top + count)

@@ -1,0 +1,56 @@
+"""Filters and tags of the public templates: small and pure."""
+
+from datetime import datetime
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+
+from articles.web import markdown
+
+register = template.Library()
+
+
+@register.filter
+def day(at: datetime) -> str:
+    """A day as the site writes it: 9 Jan 2024."""
+    return date_format(timezone.localtime(at), "j M Y")
+
+
+@register.filter
+def short_day(at: datetime) -> str:
+    """A day in a list: 9 Jan, with the year if it is not this one."""
+    local = timezone.localtime(at)
+    return date_format(local, "j M" if local.year == timezone.localtime().year else "j M Y")
+
+
+@register.filter
+def when(at: datetime) -> str:
+    """A moment as the site writes it: 9 Jan 2024, 11:42; only the day where only the day is known (midnight)."""
+    local = timezone.localtime(at)
+    return date_format(local, "j M Y, H:i" if _has_time(local) else "j M Y")
+
+
+@register.filter
+def clock(at: datetime) -> str:
+    """The time of day, 11:42, or nothing where only the day is known."""
+    local = timezone.localtime(at)
+    return date_format(local, "H:i") if _has_time(local) else ""
+
+
+@register.filter
+def machine(at: datetime) -> str:
+    """For the ``datetime`` attribute of ``<time>``: to the second with the offset, or the day alone."""
+    local = timezone.localtime(at)
+    return local.isoformat(timespec="seconds") if _has_time(local) else local.date().isoformat()
+
+
+@register.filter
+def markup(html: str) -> SafeString:
+    """Sanitised markup of a story, as it was made when the story was written."""
+    return markdown.trusted(html)
+
+
+def _has_time(local: datetime) -> bool:
+    return (local.hour, local.minute, local.second) != (0, 0, 0)

@@ -1,0 +1,1 @@
+"""What every concept's pages share: fragments, paging, Markdown, headers, errors. No models."""

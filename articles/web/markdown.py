@@ -1,0 +1,97 @@
+"""Markdown to sanitised HTML, and that HTML to the plain text which search, evidence and quotes use.
+
+Both are made when a text is written, never when it is read. The plain text is a function of the HTML alone, so an
+offset into it names one place in the page.
+"""
+
+import re
+from html.parser import HTMLParser
+
+import markdown
+import nh3
+from django.utils.safestring import SafeString, mark_safe
+
+TAGS = frozenset(
+    "a abbr b blockquote br code del em h2 h3 h4 hr i ins kbd li ol p pre q s small strong sub sup"
+    " table tbody td th thead tr ul".split()
+)
+ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "ol": {"start"}, "td": {"align"}, "th": {"align", "scope"}}
+BLOCKS = frozenset("blockquote br h2 h3 h4 hr li ol p pre table tbody td th thead tr ul".split())
+EXTENSIONS = ["tables", "fenced_code", "sane_lists"]
+
+
+def to_html(text: str) -> str:
+    """Markdown as HTML that is safe to show: no script, style, image, id or class gets through.
+
+    First-level headings become second-level ones, since a page has one headline.
+    """
+    raw = markdown.markdown(text, extensions=EXTENSIONS, output_format="html")
+    raw = re.sub(r"<(/?)h1\b", r"<\1h2", raw)
+    return nh3.clean(raw, tags=set(TAGS), attributes=ATTRIBUTES, link_rel="noopener", url_schemes={"http", "https", "mailto"})
+
+
+def to_text(html: str) -> str:
+    """The words of sanitised HTML: a blank line between blocks, single spaces within them, code kept as it is."""
+    reader = _TextReader()
+    reader.feed(html)
+    reader.close()
+    return reader.text()
+
+
+def escape(text: str) -> str:
+    """One paragraph of plain text as Markdown that renders as exactly that text, its white space folded.
+
+    Only a sign that would mean something where it stands gets a backslash or an entity, so that an editor meets
+    readable Markdown.
+    """
+    text = " ".join(text.split())
+    text = re.sub(r"([\\`*_\[\]])", r"\\\1", text)
+    text = re.sub(r"&(?=#?\w+;)", "&amp;", text)
+    text = re.sub(r"<(?=[\w/!?])", "&lt;", text)
+    text = re.sub(r"^([#>+-]|\d+(?=\.))", _escape_start, text)
+    return re.sub(r"#+$", lambda run: "\\#" * len(run[0]), text)
+
+
+def _escape_start(start: re.Match[str]) -> str:
+    if start[0] == ">":
+        return "&gt;"
+    return f"{start[0]}\\" if start[0].isdigit() else f"\\{start[0]}"
+
+
+def trusted(html: str) -> SafeString:
+    """Markup from ``to_html`` for a template. The only place in the site that vouches for markup."""
+    return mark_safe(html)  # noqa: S308
+
+
+class _TextReader(HTMLParser):
+    """Collects text, block by block."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.blocks: list[str] = []
+        self.piece: list[str] = []
+        self.pre_depth = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in BLOCKS:
+            self.end_block()
+        self.pre_depth += tag == "pre"
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in BLOCKS:
+            self.end_block()
+        self.pre_depth -= tag == "pre"
+
+    def handle_data(self, data: str) -> None:
+        self.piece.append(data)
+
+    def end_block(self) -> None:
+        words = "".join(self.piece)
+        block = words.strip("\n") if self.pre_depth else " ".join(words.split())
+        if block.strip():
+            self.blocks.append(block)
+        self.piece = []
+
+    def text(self) -> str:
+        self.end_block()
+        return "\n\n".join(self.blocks)

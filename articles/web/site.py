@@ -1,0 +1,18 @@
+"""What every template knows of the site as a whole."""
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def site(request: HttpRequest) -> dict[str, str]:
+    """Context processor: the site's name and address, and the canonical address of this page without its query."""
+    return {
+        "SITE_NAME": settings.SITE_NAME,
+        "SITE_URL": settings.SITE_URL,
+        "canonical_url": absolute_url(request.path),
+    }
+
+
+def absolute_url(path: str) -> str:
+    """``path`` (from the root) as an address for the world outside: feeds, mails, canonical links."""
+    return f"{settings.SITE_URL}{path}"

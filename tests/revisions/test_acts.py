@@ -1,0 +1,102 @@
+"""Publishing, changing, withdrawing: each act leaves a numbered record."""
+
+import pytest
+
+from articles.catalogue.models import Article, Wording
+from articles.revisions import acts
+from articles.revisions.models import Revision
+from articles.summaries.models import Bullet
+from articles.summaries.points import Point
+from tests.world import NOON, edie, make_article
+
+pytestmark = pytest.mark.django_db
+
+
+def points_of(article: Article) -> list[Point]:
+    return [Point(b.text, is_approved=True, bullet_id=b.pk) for b in Bullet.objects.filter(article=article)]
+
+
+class PublishTests:
+    def test_first_publication_is_version_one_with_words_and_bullets(self) -> None:
+        article = make_article(bullets=["One.", "Two."])
+        revision = Revision.objects.get(article=article)
+        assert (revision.number, revision.kind, revision.bullets) == (1, "published", ["One.", "Two."])
+        assert revision.by_name == "Edie Torres"
+
+    def test_own_story_gets_its_time_when_published(self) -> None:
+        draft = make_article(status="draft", published_at=None)
+        acts.publish(draft, by=edie(), at=NOON)
+        assert Article.objects.get().published_at == NOON
+
+    def test_archived_story_keeps_its_unknown_date(self) -> None:
+        article = make_article(published_at=None, is_from_archive=True)
+        assert article.published_at is None
+        assert article.listed_at == article.added_at
+
+    def test_published_story_is_not_published_again(self) -> None:
+        article = make_article()
+        with pytest.raises(acts.ActError, match="published already"):
+            acts.publish(article, by=edie())
+
+    def test_drafted_bullets_are_not_in_the_record(self) -> None:
+        article = make_article(status="draft", bullets=[])
+        acts.write_points(article, [Point("Seen.", True), Point("Unseen.", False)], by=edie())
+        assert acts.publish(article, by=edie()).bullets == ["Seen."]
+
+
+class ChangeTests:
+    def test_change_makes_the_next_version_and_marks_the_story(self) -> None:
+        article = make_article(headline="Old")
+        wording = Wording("New", article.standfirst, article.body_markdown, article.byline)
+        revision = acts.change(article, wording, points_of(article), by=edie(), kind="minor", reason="A typing error.")
+        assert revision is not None
+        assert (revision.number, revision.headline, revision.reason) == (2, "New", "A typing error.")
+        article.refresh_from_db()
+        assert article.is_edited
+        assert article.updated_at is not None
+
+    @pytest.mark.parametrize(("kind", "reason"), [("", "Because."), ("published", "Because."), ("minor", "  ")])
+    def test_change_without_kind_or_reason_leaves_everything(self, kind: str, reason: str) -> None:
+        article = make_article(headline="Old")
+        wording = Wording("New", "", "Body.", "")
+        with pytest.raises(acts.ActError):
+            acts.change(article, wording, [Point("Other.", True)], by=edie(), kind=kind, reason=reason)
+        article.refresh_from_db()
+        assert article.headline == "Old"
+        assert [b.text for b in article.bullets.all()] == ["Kestrel has a second ground station."]
+
+    def test_nothing_changed_makes_no_version(self) -> None:
+        article = make_article()
+        assert acts.change(article, article.wording, points_of(article), by=edie(), kind="", reason="") is None
+        assert Revision.objects.filter(article=article).count() == 1
+
+    def test_points_are_reordered(self) -> None:
+        article = make_article(bullets=["A.", "B.", "C."])
+        first, second, third = points_of(article)
+        acts.change(article, article.wording, [third, first, second], by=edie(), kind="minor", reason="Order.")
+        assert [(b.position, b.text) for b in article.bullets.all()] == [(1, "C."), (2, "A."), (3, "B.")]
+
+    def test_draft_is_not_changed_this_way(self) -> None:
+        draft = make_article(status="draft")
+        with pytest.raises(acts.ActError, match="not published"):
+            acts.change(draft, draft.wording, [], by=edie(), kind="minor", reason="Because.")
+
+
+class WithdrawTests:
+    def test_withdrawn_story_is_recorded_with_its_reason(self) -> None:
+        article = make_article(status="withdrawn")
+        assert article.status == "withdrawn"
+        assert [r.kind for r in Revision.objects.filter(article=article)] == ["withdrawn", "published"]
+
+    def test_reason_is_demanded(self) -> None:
+        article = make_article()
+        with pytest.raises(acts.ActError, match="why"):
+            acts.withdraw(article, by=edie(), reason=" ")
+
+
+class RemoveSamplesTests:
+    def test_only_samples_go(self) -> None:
+        make_article(is_sample=True)
+        real = make_article()
+        assert acts.remove_samples() == 1
+        assert list(Article.objects.all()) == [real]
