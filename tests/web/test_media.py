@@ -27,4 +27,4 @@ class MediaTests:
 
     @pytest.mark.parametrize("path", ["nothing.png", "../secret.txt", "%2e%2e/secret.txt"])
     def test_nothing_else_is_served(self, path: str) -> None:
-        assert rita().get(f"/media/{path}").status_code == 404
+        assert rita().get(f"/media/{path}").status_code in (400, 404)
