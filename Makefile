@@ -27,15 +27,15 @@ shots: setup
 # Neither stamp takes away what the other put in: a reader's run needs only the runtime dependencies.
 .venv/.stamp-run: .venv/.stamp-uv-$(UV_VERSION) pyproject.toml uv.lock
 	$(SYNC) --no-dev
-	touch $@
+	@touch $@
 
 .venv/.stamp-dev: .venv/.stamp-uv-$(UV_VERSION) pyproject.toml uv.lock
 	$(SYNC)
-	touch $@ .venv/.stamp-run
+	@touch $@ .venv/.stamp-run
 
 .venv/.stamp-uv-$(UV_VERSION):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed, and $(PYTHON) is " + sys.version.split()[0] + ": try make PYTHON=python3.12")'
 	@$(PYTHON) -c 'import ensurepip, venv' || { echo "Python has no venv module: apt install python3-venv" >&2; exit 1; }
 	$(PYTHON) -m venv .venv
 	.venv/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
-	touch $@
+	@touch $@

@@ -18,8 +18,8 @@ from environs import Env
 from newsroom.local import LOCAL_ENV, VAR_DIR, write_local_env
 
 HOST = "127.0.0.1"
-# A request waits for the database more than for the processor; each thread keeps a connection of its own.
-THREADS = 8
+# As many as granian holds to be sane for so many cores; each keeps a connection to the database of its own.
+THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
 
 
 def main() -> None:
