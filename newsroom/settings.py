@@ -14,7 +14,7 @@ env = Env()
 env.read_env(str(LOCAL_ENV), recurse=False)
 
 SECRET_KEY = env.str("SECRET_KEY", "")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [])
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", [])
 if missing := [name for name in ("SECRET_KEY", "ALLOWED_HOSTS") if not env.str(name, "")]:
     raise ImproperlyConfigured(
         f"{' and '.join(missing)} not set: set it in the environment, or run `make run` once, "

@@ -12,7 +12,15 @@ from typing import Any
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 
-from articles.catalogue.models import Article, ArticleSource, ArticleTopic, ReviewDetails, Source, Topic, Wording
+from articles.catalogue.models import (
+    Article,
+    ArticleSource,
+    ArticleTopic,
+    ReviewDetails,
+    Source,
+    Topic,
+    Wording,
+)
 from articles.revisions import acts
 from articles.summaries.points import Point, write_points
 
@@ -36,7 +44,8 @@ def edie() -> User:
 def max_admin() -> User:
     """Max, who administers: a superuser."""
     user, _ = User.objects.get_or_create(
-        username="max", defaults={"first_name": "Max", "last_name": "Okafor", "is_staff": True, "is_superuser": True}
+        username="max",
+        defaults={"first_name": "Max", "last_name": "Okafor", "is_staff": True, "is_superuser": True},
     )
     return user
 

@@ -15,9 +15,7 @@ class Original(models.Model):
     imported_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(condition=~Q(file_name="") & ~Q(sha256=""), name="original_is_named")
-        ]
+        constraints = [models.CheckConstraint(condition=~Q(file_name="") & ~Q(sha256=""), name="original_is_named")]
 
     def __str__(self) -> str:
         return self.file_name

@@ -43,14 +43,10 @@ class Revision(models.Model):
             models.UniqueConstraint("article", "number", name="revision_number_is_unique"),
             models.CheckConstraint(condition=Q(number__gte=1), name="revision_number_from_one"),
             models.CheckConstraint(
-                condition=Q(
-                    kind__in=["published", "correction", "clarification", "update", "minor", "withdrawn"]
-                ),
+                condition=Q(kind__in=["published", "correction", "clarification", "update", "minor", "withdrawn"]),
                 name="revision_kind_is_known",
             ),
-            models.CheckConstraint(
-                condition=Q(kind="published") | ~Q(reason=""), name="revision_change_has_reason"
-            ),
+            models.CheckConstraint(condition=Q(kind="published") | ~Q(reason=""), name="revision_change_has_reason"),
         ]
 
     def __str__(self) -> str:

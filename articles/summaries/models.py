@@ -19,6 +19,11 @@ class BulletQuerySet(models.QuerySet["Bullet"]):
         return self.filter(status=Bullet.Status.APPROVED)
 
 
+def visible_points() -> "models.Prefetch[str, BulletQuerySet, str]":
+    """For ``prefetch_related`` on stories: what readers may see of their bullets, in order, as ``story.points``."""
+    return models.Prefetch("bullets", Bullet.objects.visible(), to_attr="points")
+
+
 class Bullet(models.Model):
     """One point. Position counts from 1 without gaps; ``summaries.points`` keeps it so.
 
@@ -53,7 +58,9 @@ class Bullet(models.Model):
             models.UniqueConstraint("article", "position", name="bullet_position_is_unique"),
             models.CheckConstraint(condition=Q(position__gte=1), name="bullet_position_from_one"),
             models.CheckConstraint(condition=~Q(text=""), name="bullet_has_text"),
-            models.CheckConstraint(condition=Q(origin__in=["imported", "person", "machine"]), name="bullet_origin_is_known"),
+            models.CheckConstraint(
+                condition=Q(origin__in=["imported", "person", "machine"]), name="bullet_origin_is_known"
+            ),
             models.CheckConstraint(
                 condition=Q(status="draft", approved_at__isnull=True, approved_by__isnull=True)
                 | Q(status="approved", approved_at__isnull=False),

@@ -1,9 +1,11 @@
 """System checks of what the site stands on."""
 
+import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.checks import CheckMessage, Tags, Warning, register
+from django.core import checks
+from django.core.checks import CheckMessage, Tags, register
 from django.db import connection
 
 FIXED_IN = (3, 51, 3)
@@ -15,13 +17,11 @@ def sqlite_is_sound(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
     """Warn of a SQLite whose write-ahead log can lose commits when it is reset."""
     if connection.vendor != "sqlite":
         return []
-    from django.db.backends.sqlite3.base import Database  # noqa: PLC0415
-
-    version: tuple[int, ...] = Database.sqlite_version_info
+    version = sqlite3.sqlite_version_info
     if not has_wal_reset_fault(version):
         return []
     return [
-        Warning(
+        checks.Warning(
             f"SQLite {'.'.join(map(str, version))} can lose commits when its write-ahead log is reset.",
             hint="Install pysqlite3 (Linux x86-64 has a wheel), a SQLite of 3.51.3 or later, or use PostgreSQL.",
             id="articles.W001",

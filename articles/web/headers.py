@@ -10,7 +10,9 @@ CONTENT_SECURITY_POLICY = (
 PERMISSIONS_POLICY = "browsing-topics=(), camera=(), geolocation=(), microphone=(), payment=()"
 
 
-def security_headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def security_headers(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
     """Middleware: add the content security policy and switch off what no page uses.
 
     The other headers (nosniff, referrer and opener policy, HSTS) come from Django's own SecurityMiddleware.

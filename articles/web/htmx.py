@@ -1,7 +1,8 @@
 """The one seam between a page and its fragments.
 
 A fragment is a ``partialdef`` of the page's own template; its name is the id of the element that htmx replaces
-and so the value of ``HX-Target``. The view lists the fragments that it may answer with; the client never chooses.
+and so the value of ``HX-Target``. Where a page holds several of a kind, their ids go on after two dashes:
+``points--some-story``. The view lists the fragments that it may answer with; the client never chooses.
 """
 
 from collections.abc import Mapping
@@ -40,5 +41,5 @@ def wanted_fragment(request: HttpRequest, fragments: tuple[str, ...]) -> str:
         return ""
     if headers.get("HX-Boosted") == "true":
         return ""
-    target = headers.get("HX-Target", "")
+    target = headers.get("HX-Target", "").partition("--")[0]
     return target if target in fragments else ""

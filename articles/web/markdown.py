@@ -15,7 +15,13 @@ TAGS = frozenset(
     "a abbr b blockquote br code del em h2 h3 h4 hr i ins kbd li ol p pre q s small strong sub sup"
     " table tbody td th thead tr ul".split()
 )
-ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "ol": {"start"}, "td": {"align"}, "th": {"align", "scope"}}
+ATTRIBUTES = {
+    "a": {"href", "title"},
+    "abbr": {"title"},
+    "ol": {"start"},
+    "td": {"align"},
+    "th": {"align", "scope"},
+}
 BLOCKS = frozenset("blockquote br h2 h3 h4 hr li ol p pre table tbody td th thead tr ul".split())
 EXTENSIONS = ["tables", "fenced_code", "sane_lists"]
 
@@ -27,7 +33,13 @@ def to_html(text: str) -> str:
     """
     raw = markdown.markdown(text, extensions=EXTENSIONS, output_format="html")
     raw = re.sub(r"<(/?)h1\b", r"<\1h2", raw)
-    return nh3.clean(raw, tags=set(TAGS), attributes=ATTRIBUTES, link_rel="noopener", url_schemes={"http", "https", "mailto"})
+    return nh3.clean(
+        raw,
+        tags=set(TAGS),
+        attributes=ATTRIBUTES,
+        link_rel="noopener",
+        url_schemes={"http", "https", "mailto"},
+    )
 
 
 def to_text(html: str) -> str:

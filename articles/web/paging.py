@@ -7,7 +7,7 @@ import base64
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
@@ -48,10 +48,15 @@ def cursor_of(row: Model, field: str) -> str:
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
+def _column(model: type[Model], name: str) -> Any:
+    field = model._meta.get_field(name)
+    return getattr(field, "output_field", field)
+
+
 def _after(model: type[Model], field: str, cursor: str, side: str) -> Q:
     try:
         raw, pk = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        value = model._meta.get_field(field).to_python(raw)
+        value = _column(model, field).to_python(raw)
         pk = model._meta.pk.to_python(pk)
     except (ValueError, TypeError, AttributeError, OverflowError, RecursionError, ValidationError) as error:
         raise Http404("This page of the list does not exist.") from error

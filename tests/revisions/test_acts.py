@@ -6,7 +6,7 @@ from articles.catalogue.models import Article, Wording
 from articles.revisions import acts
 from articles.revisions.models import Revision
 from articles.summaries.models import Bullet
-from articles.summaries.points import Point
+from articles.summaries.points import Point, write_points
 from tests.world import NOON, edie, make_article
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,7 @@ class PublishTests:
 
     def test_drafted_bullets_are_not_in_the_record(self) -> None:
         article = make_article(status="draft", bullets=[])
-        acts.write_points(article, [Point("Seen.", True), Point("Unseen.", False)], by=edie())
+        write_points(article, [Point("Seen.", True), Point("Unseen.", False)], by=edie())
         assert acts.publish(article, by=edie()).bullets == ["Seen."]
 
 

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.catalogue.dates import PartialDate, parse_partial_date
-from articles.catalogue.models.source import ArticleSource
-from articles.catalogue.models.topic import ArticleTopic
+from articles.catalogue.models.source import ArticleSource, Source
+from articles.catalogue.models.topic import ArticleTopic, Topic
 from articles.catalogue.slugs import make_slug
 from articles.web import markdown
 
@@ -45,11 +45,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Reviews of products."""
         return self.filter(kind=Article.Kind.REVIEW)
 
-    def in_topic(self, topic: models.Model) -> Self:
+    def in_topic(self, topic: Topic) -> Self:
         """Stories filed under ``topic``."""
         return self.filter(article_topics__topic=topic)
 
-    def from_source(self, source: models.Model) -> Self:
+    def from_source(self, source: Source) -> Self:
         """Stories that rest on ``source``."""
         return self.filter(pk__in=ArticleSource.objects.filter(source=source).values("article"))
 
@@ -104,7 +104,9 @@ class Article(models.Model):
     body_text = models.TextField(editable=False)
 
     published_at = models.DateTimeField(
-        null=True, blank=True, help_text="First publication. Leave empty if it is unknown: it is never made up."
+        null=True,
+        blank=True,
+        help_text="First publication. Leave empty if it is unknown: it is never made up.",
     )
     added_at = models.DateTimeField(default=timezone.now, editable=False)
     listed_at = models.GeneratedField(
@@ -112,7 +114,10 @@ class Article(models.Model):
     )
     updated_at = models.DateTimeField(null=True, editable=False)
     updated_as_stated = models.CharField(
-        "updated, as stated", max_length=60, blank=True, help_text="As the source writes it, for example Jan 9."
+        "updated, as stated",
+        max_length=60,
+        blank=True,
+        help_text="As the source writes it, for example Jan 9.",
     )
     is_edited = models.BooleanField("edited", default=False)
     is_from_archive = models.BooleanField(
@@ -120,9 +125,7 @@ class Article(models.Model):
     )
     is_sample = models.BooleanField("sample", default=False, editable=False)
 
-    topics: "models.ManyToManyField[models.Model, ArticleTopic]" = models.ManyToManyField(
-        "articles.Topic", through="articles.ArticleTopic", related_name="articles"
-    )
+    topics = models.ManyToManyField(Topic, through=ArticleTopic, related_name="articles")
 
     objects = ArticleQuerySet.as_manager()
 
@@ -214,7 +217,8 @@ class Article(models.Model):
     @property
     def changed_at(self) -> datetime:
         """When the page last changed, as far as this site knows: for feeds, sitemaps and Last-Modified."""
-        return max(filter(None, [self.updated_at, self.listed_at, self.added_at]))
+        listed_at: datetime = self.listed_at
+        return max(listed_at, self.added_at, self.updated_at or self.added_at)
 
 
 class FormerSlug(models.Model):

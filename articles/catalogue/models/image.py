@@ -14,7 +14,9 @@ class Image(models.Model):
     )
     width = models.PositiveIntegerField(null=True, blank=True, editable=False)
     height = models.PositiveIntegerField(null=True, blank=True, editable=False)
-    alt = models.TextField("alternative text", blank=True, help_text="What the picture shows, for those who don't see it.")
+    alt = models.TextField(
+        "alternative text", blank=True, help_text="What the picture shows, for those who don't see it."
+    )
     caption = models.TextField(blank=True)
     credit = models.CharField(max_length=200, blank=True)
 

@@ -7,6 +7,8 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 
+LONG_SCALE = 10
+
 
 def check_lines(value: object) -> None:
     """Raise ValidationError unless ``value`` is a list of non-empty strings."""
@@ -30,7 +32,10 @@ class ReviewDetails(models.Model):
     maker = models.CharField(max_length=200, blank=True)
     price = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     currency = models.CharField(
-        max_length=3, blank=True, validators=[RegexValidator(r"^[A-Z]{3}$")], help_text="ISO 4217, for example USD."
+        max_length=3,
+        blank=True,
+        validators=[RegexValidator(r"^[A-Z]{3}$")],
+        help_text="ISO 4217, for example USD.",
     )
     score = models.DecimalField(max_digits=5, decimal_places=1, null=True, blank=True)
     scale = models.DecimalField("out of", max_digits=5, decimal_places=1, default=Decimal(10))
@@ -58,6 +63,18 @@ class ReviewDetails(models.Model):
 
     def __str__(self) -> str:
         return self.product
+
+    @property
+    def scale_label(self) -> str:
+        """The scale without a needless decimal: 10, 100, 7.5."""
+        return f"{self.scale.normalize():f}"
+
+    @property
+    def score_label(self) -> str:
+        """The score with one decimal on short scales (8.0 out of 10) and none that is needless on long ones."""
+        if self.score is None:
+            return ""
+        return f"{self.score.normalize():f}" if self.scale > LONG_SCALE else f"{self.score:.1f}"
 
     @property
     def score_percent(self) -> Decimal | None:

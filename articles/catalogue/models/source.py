@@ -1,6 +1,7 @@
 """The outlets that stories rest on."""
 
 from typing import Self
+from urllib.parse import urlsplit
 
 from django.db import models
 from django.db.models import Count, Q
@@ -15,8 +16,19 @@ class SourceQuerySet(models.QuerySet["Source"]):
 
     def with_story_counts(self) -> Self:
         """Each with ``story_count``, its published stories; those without any are left out."""
-        stories = Count("article_sources__article", filter=Q(article_sources__article__status="published"), distinct=True)
+        stories = Count(
+            "article_sources__article", filter=Q(article_sources__article__status="published"), distinct=True
+        )
         return self.annotate(story_count=stories).filter(story_count__gt=0)
+
+    def of_stories(self, stories: models.QuerySet[models.Model]) -> Self:
+        """Outlets that ``stories`` rest on, each with ``story_count`` among them, most first."""
+        counted = Count(
+            "article_sources__article",
+            filter=Q(article_sources__article__in=stories.values("pk")),
+            distinct=True,
+        )
+        return self.annotate(story_count=counted).filter(story_count__gt=0).order_by("-story_count", "name")
 
     def named(self, name: str) -> "Source":
         """The outlet called ``name``, in whatever case; made if there is none."""
@@ -51,6 +63,11 @@ class Source(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("reading:source", args=[self.slug])
 
+    @property
+    def host(self) -> str:
+        """The host name of the home page, as a reader would say it: scmp.com."""
+        return (urlsplit(self.home_page).hostname or "").removeprefix("www.")
+
 
 class ArticleSource(models.Model):
     """A story rests on an outlet's report: where that stands, what it is called, and what part it plays."""
@@ -70,7 +87,9 @@ class ArticleSource(models.Model):
         ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint("article", "source", "url", name="article_source_is_unique"),
-            models.CheckConstraint(condition=Q(role__in=["original", "additional"]), name="article_source_role_is_known"),
+            models.CheckConstraint(
+                condition=Q(role__in=["original", "additional"]), name="article_source_role_is_known"
+            ),
         ]
 
     def __str__(self) -> str:

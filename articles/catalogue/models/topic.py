@@ -18,6 +18,11 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         stories = Count("article_topics", filter=Q(article_topics__article__status="published"))
         return self.annotate(story_count=stories).filter(story_count__gt=0)
 
+    def of_stories(self, stories: models.QuerySet[models.Model]) -> Self:
+        """Topics of ``stories``, each with ``story_count`` among them, most first."""
+        counted = Count("article_topics", filter=Q(article_topics__article__in=stories.values("pk")))
+        return self.annotate(story_count=counted).filter(story_count__gt=0).order_by("-story_count", "name")
+
     def named(self, name: str) -> "Topic":
         """The topic called ``name``, in whatever case; made if there is none."""
         name = " ".join(name.split())

@@ -1,0 +1,78 @@
+"""Lists of stories as pages show them: pages by key, days, counts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
+
+from django.db.models import Count, QuerySet
+from django.db.models.functions import TruncDate
+from django.utils import timezone
+
+from articles.catalogue.models import Article, ArticleQuerySet, Source, Topic
+from articles.summaries.models import visible_points
+from articles.web.paging import Page, page_by_key
+
+RAIL_SIZE = 8
+
+
+@dataclass(frozen=True)
+class Day:
+    """The stories of one day in a river, and how many that day has in all."""
+
+    date: date
+    label: str
+    stories: Sequence[Article]
+    count: int
+
+
+def stories_page(stories: ArticleQuerySet, cursor: str) -> Page[Article]:
+    """One page of rows, newest first, with all that a row shows: five queries, however many rows."""
+    rows = stories.for_lists().prefetch_related(visible_points())
+    return page_by_key(rows, order_by="-listed_at", cursor=cursor)
+
+
+def by_day(rows: Sequence[Article]) -> list[Day]:
+    """Group rows that are sorted newest first by local day. One query, for the days' totals."""
+    if not rows:
+        return []
+    counts = _counts_between(_day_of(rows[-1]), _day_of(rows[0]))
+    groups = groupby(rows, key=_day_of)
+    return [Day(day, _label(day), stories := list(group), counts.get(day, len(stories))) for day, group in groups]
+
+
+def busiest_topics() -> QuerySet[Topic]:
+    """The topics with the most stories, for the rail."""
+    return Topic.objects.with_story_counts().order_by("-story_count", "name")[:RAIL_SIZE]
+
+
+def busiest_sources() -> QuerySet[Source]:
+    """The sources with the most stories, for the rail."""
+    return Source.objects.with_story_counts().order_by("-story_count", "name")[:RAIL_SIZE]
+
+
+def _day_of(article: Article) -> date:
+    return timezone.localtime(article.listed_at).date()
+
+
+def _counts_between(first: date, last: date) -> dict[date, int]:
+    found = (
+        Article.objects.published()
+        .filter(listed_at__gte=_midnight(first), listed_at__lt=_midnight(last + timedelta(days=1)))
+        .annotate(day=TruncDate("listed_at"))
+        .order_by()
+        .values("day")
+        .annotate(count=Count("pk"))
+    )
+    return {row["day"]: row["count"] for row in found}
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def _label(day: date) -> str:
+    days_ago = (timezone.localdate() - day).days
+    if days_ago == 0:
+        return "Today"
+    return "Yesterday" if days_ago == 1 else day.strftime("%A") if 0 < days_ago < 7 else f"{day.day} {day:%B}"

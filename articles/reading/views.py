@@ -1,0 +1,146 @@
+"""Home, story and list pages."""
+
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from articles.catalogue.models import Article, FormerSlug, SiteStatement, Source, Topic
+from articles.reading.rivers import busiest_sources, busiest_topics, by_day, stories_page
+from articles.reading.story import lead_and_rest, more_like, summary_note
+from articles.revisions.models import Revision
+from articles.summaries.models import visible_points
+from articles.web.htmx import render_page
+from articles.web.paging import page_by_key
+
+ALSO_COUNT = 3
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The latest stories: a lead, three more, and the river by day; older ones by cursor, as a river alone."""
+    cursor = request.GET.get("before", "")
+    page = stories_page(Article.objects.published(), cursor)
+    front = [] if cursor else page.rows[: 1 + ALSO_COUNT]
+    context = {
+        "section": "latest",
+        "lead": front[0] if front else None,
+        "also": front[1:],
+        "days": by_day(page.rows[len(front) :]),
+        "is_first_page": not cursor,
+        "older_url": _older(request, page.next_cursor),
+        "older_before": page.rows[-1].listed_at if page.next_cursor else None,
+        "topics": busiest_topics(),
+        "sources": busiest_sources(),
+    }
+    return render_page(request, "reading/home.html", context)
+
+
+@require_safe
+def article(request: HttpRequest, slug: str) -> HttpResponse:
+    """A story or a review; one that has been withdrawn says so in its place."""
+    found = _public_story(slug)
+    if isinstance(found, HttpResponse):
+        return found
+    lead, rest = lead_and_rest(found)
+    revisions = list(Revision.objects.filter(article=found).defer("body_markdown", "body_text", "bullets"))
+    context = {
+        "article": found,
+        "section": "reviews" if found.kind == Article.Kind.REVIEW else "",
+        "lead": lead,
+        "body": rest,
+        "summary_note": summary_note(found, SiteStatement.objects.first()),
+        "revisions": revisions,
+        "version": revisions[0].number,
+        "more": more_like(found),
+    }
+    return render_page(request, "reading/article.html", context)
+
+
+@require_safe
+def article_brief(request: HttpRequest, slug: str) -> HttpResponse:
+    """The points of a story: in place in a list, or as a small page of its own."""
+    found = _public_story(slug)
+    if isinstance(found, HttpResponse):
+        return found
+    return render_page(request, "reading/article_brief.html", {"article": found}, fragments=("points",))
+
+
+@require_safe
+def reviews(request: HttpRequest) -> HttpResponse:
+    """Every review, newest first."""
+    page = stories_page(Article.objects.published().reviews(), request.GET.get("before", ""))
+    context = {"section": "reviews", "page": page, "older_url": _older(request, page.next_cursor)}
+    return render_page(request, "reading/reviews.html", context)
+
+
+@require_safe
+def topics(request: HttpRequest) -> HttpResponse:
+    """Every topic that has stories, by name."""
+    page = page_by_key(Topic.objects.with_story_counts(), order_by="name", cursor=request.GET.get("after", ""), size=60)
+    context = {"section": "topics", "page": page, "more_url": _older(request, page.next_cursor, "after")}
+    return render_page(request, "reading/topics.html", context)
+
+
+@require_safe
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    """The stories of one topic."""
+    found = get_object_or_404(Topic, slug=slug)
+    stories = Article.objects.published().in_topic(found)
+    page = stories_page(stories, request.GET.get("before", ""))
+    context = {
+        "section": "topics",
+        "topic": found,
+        "page": page,
+        "count": stories.count(),
+        "older_url": _older(request, page.next_cursor),
+        "topics": busiest_topics(),
+        "sources": Source.objects.of_stories(stories)[:8],
+    }
+    return render_page(request, "reading/topic.html", context)
+
+
+@require_safe
+def sources(request: HttpRequest) -> HttpResponse:
+    """Every outlet that stories rest on, by name."""
+    page = page_by_key(
+        Source.objects.with_story_counts(), order_by="name", cursor=request.GET.get("after", ""), size=60
+    )
+    context = {"section": "sources", "page": page, "more_url": _older(request, page.next_cursor, "after")}
+    return render_page(request, "reading/sources.html", context)
+
+
+@require_safe
+def source(request: HttpRequest, slug: str) -> HttpResponse:
+    """The stories that rest on one outlet."""
+    found = get_object_or_404(Source, slug=slug)
+    stories = Article.objects.published().from_source(found)
+    page = stories_page(stories, request.GET.get("before", ""))
+    context = {
+        "section": "sources",
+        "source": found,
+        "page": page,
+        "count": stories.count(),
+        "older_url": _older(request, page.next_cursor),
+        "topics": Topic.objects.of_stories(stories)[:8],
+    }
+    return render_page(request, "reading/source.html", context)
+
+
+def _public_story(slug: str) -> Article | HttpResponsePermanentRedirect:
+    """The story at this address, or the redirect from an address that it had before. Raises Http404."""
+    stories = Article.objects.public().select_related("review").with_labels()
+    found = stories.prefetch_related(visible_points(), "images").filter(slug=slug).first()
+    if found:
+        return found
+    former = (
+        FormerSlug.objects.filter(slug=slug, article__in=Article.objects.public()).select_related("article").first()
+    )
+    if not former:
+        raise Http404("There is no story at this address.")
+    return HttpResponsePermanentRedirect(former.article.get_absolute_url())
+
+
+def _older(request: HttpRequest, cursor: str, name: str = "before") -> str:
+    return f"{request.path}?{urlencode({name: cursor})}" if cursor else ""
