@@ -58,7 +58,6 @@ def main(wanted: Sequence[str]) -> int:
     unknown = set(wanted) - set(STAGES)
     if unknown:
         sys.exit(f"There is no stage {', '.join(sorted(unknown))}; the stages are {', '.join(STAGES)}.")
-    signal(SIGTERM, stop)
     tallies = {name: timed(name) for name in STAGES if not wanted or name in wanted}
     print()
     for name, tally in tallies.items():
@@ -165,4 +164,5 @@ STAGES: dict[str, Callable[[], Tally]] = {
 }
 
 if __name__ == "__main__":
+    signal(SIGTERM, stop)
     sys.exit(main(sys.argv[1:]))
