@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from typing import Any
 
 from tests.system import apt_install
 
@@ -15,7 +16,7 @@ ARGUMENTS = (
 ).split()
 
 
-def launch_options() -> dict[str, object]:
+def launch_options() -> dict[str, Any]:
     """The arguments for Playwright's ``launch``: which program, and with what switches.
 
     Root has no use for the sandbox: Chromium refuses to start with it.

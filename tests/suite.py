@@ -5,7 +5,6 @@ exit code is 0 only if nothing failed.
 """
 
 import os
-import re
 import subprocess
 import sys
 import tempfile
@@ -20,10 +19,10 @@ from xml.etree import ElementTree
 
 from tests.chromium import find_or_install
 from tests.postgres import Unavailable, cluster
+from tests.system import ROOT, clean_environment
 
 # ruff: noqa: T201 (it speaks to the person at the terminal)
 
-ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 # One worker a core; beyond a few, making their databases takes longer than it saves.
 WORKERS = ("-n", "auto", "--maxprocesses", "6")
@@ -145,15 +144,10 @@ def read_report(xml: str) -> Tally:
 
 
 def run(command: Sequence[str], env: Mapping[str, str]) -> int:
-    """Run a program of the environment in the root folder; return its exit code.
-
-    The site's settings in the calling shell do not reach it: only those that the tests set themselves.
-    """
-    names = {*re.findall(r'env\.\w+\("(\w+)"', (ROOT / "newsroom" / "settings.py").read_text(encoding="utf-8"))}
-    names |= {"VAR_DIR", "DJANGO_SETTINGS_MODULE"}
-    inherited = {name: value for name, value in os.environ.items() if name not in names}
+    """Run a program of the environment in the root folder, with ``env`` alone for settings; return its exit code."""
     program, *arguments = command
-    return subprocess.run([BIN / program, *arguments], cwd=ROOT, env={**inherited, **env}, check=False).returncode
+    environment = {**clean_environment(), **env}
+    return subprocess.run([BIN / program, *arguments], cwd=ROOT, env=environment, check=False).returncode
 
 
 STAGES: dict[str, Callable[[], Tally]] = {

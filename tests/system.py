@@ -1,8 +1,19 @@
-"""Programs that the tests need from the system, got by its package manager where that may be used."""
+"""What the tests take from the system: a clean environment, and programs, by its package manager where they may."""
 
 import os
+import re
 import shutil
 import subprocess
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def clean_environment() -> dict[str, str]:
+    """The environment without the site's settings: those of the calling shell must not reach the tests."""
+    text = (ROOT / "newsroom" / "settings.py").read_text(encoding="utf-8")
+    names = {"VAR_DIR", "DJANGO_SETTINGS_MODULE", *re.findall(r'env\.\w+\("(\w+)"', text)}
+    return {name: value for name, value in os.environ.items() if name not in names}
 
 
 def apt_install(package: str) -> bool:

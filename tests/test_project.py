@@ -27,7 +27,7 @@ BANNED_MARKUP = {
     "htmx event attribute": r"\shx-on\b",
     "script address": r"javascript:",
     "unescaped value": r"\|\s*safe(seq)?\b|autoescape\s+off",
-    "asset of another site": r"<(?:script|link|img|source|iframe)\b[^>]*\b(?:src|srcset|href)\s*=\s*[\"']?(?:https?:)?//",
+    "asset of another site": r"<(?:script|link|img|source|iframe)\b[^>]*\b(?:src|srcset|href)\s*=\s*.?(?:https?:)?//",
 }
 
 

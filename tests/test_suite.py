@@ -94,5 +94,5 @@ class ChromiumTests:
         for user, is_root in ((0, True), (1000, False)):
             monkeypatch.setattr(os, "geteuid", lambda user=user: user)
             options = chromium.launch_options()
-            assert ("--no-sandbox" in options["args"]) is is_root  # type: ignore[operator]
+            assert ("--no-sandbox" in options["args"]) is is_root
             assert options["executable_path"] == "/usr/bin/chromium"
