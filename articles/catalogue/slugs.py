@@ -11,7 +11,8 @@ SLUG_LENGTH = 100
 def make_slug(name: str, is_taken: Callable[[str], bool], *, fallback: str) -> str:
     """A slug for ``name`` that is not taken: in Latin letters, or in its own script where that is another.
 
-    ``fallback`` serves a name without letters. At most ``SLUG_LENGTH`` characters, cut between words; a taken one gets the first free number from 2.
+    ``fallback`` serves a name without letters. At most ``SLUG_LENGTH`` characters, cut between words; a taken one
+    gets the first free number from 2.
     """
     latin = slugify(name)
     own_script = slugify(normalize("NFC", name), allow_unicode=True)
