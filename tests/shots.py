@@ -3,15 +3,16 @@
 import re
 import tempfile
 from pathlib import Path
+from typing import Literal
 
-from playwright.sync_api import ColorScheme, sync_playwright
+from playwright.sync_api import sync_playwright
 
 from tests import chromium
 from tests.live import Site, served
 from tests.system import ROOT
 
 WIDTHS = (390, 1440)
-SCHEMES: tuple[ColorScheme, ...] = ("light", "dark")
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 def main() -> None:
