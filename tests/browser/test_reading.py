@@ -65,12 +65,12 @@ class JourneyTests:
 
     def test_older_stories(self, page: Page) -> None:
         page.goto("/")
-        first = page.locator("h3 a").all_inner_texts()
+        newest = page.locator("h3 a").all_inner_texts()
         page.get_by_role("link", name=re.compile("Load older stories")).click()
-        older = page.get_by_role("link", name=re.compile("pager exchange|Thimble|Kestrel|Halden|Oriel|Pell")).first
-        expect(older).to_be_visible()
-        expect(page.locator("h3 a").first).to_be_visible()
-        assert page.locator("h3 a").all_inner_texts() != first
+        expect(page).to_have_title(re.compile("^Older stories"))
+        older = page.locator("h3 a").all_inner_texts()
+        assert older
+        assert not {*newest} & {*older}
 
     def test_theme_is_kept(self, page: Page) -> None:
         page.goto("/settings/")
