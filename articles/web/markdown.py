@@ -58,15 +58,14 @@ def escape(text: str) -> str:
     """
     text = " ".join(text.split())
     text = re.sub(r"([\\`*_\[\]])", r"\\\1", text)
-    text = re.sub(r"&(?=#?\w+;)", "&amp;", text)
-    text = re.sub(r"<(?=[\w/!?])", "&lt;", text)
-    text = re.sub(r"^([#>+-]|\d+(?=\.))", _escape_start, text)
-    return re.sub(r"#+$", lambda run: "\\#" * len(run[0]), text)
+    text = re.sub(r"&(?=#|\w+;)", "&amp;", text)
+    text = re.sub(r"<(?=\S)", "&lt;", text)
+    return re.sub(r"^([#>+-]|~(?=~~)|\d+(?=\.))", _escape_start, text)
 
 
 def _escape_start(start: re.Match[str]) -> str:
-    if start[0] == ">":
-        return "&gt;"
+    if start[0] in ">~":
+        return "&gt;" if start[0] == ">" else "&#126;"
     return f"{start[0]}\\" if start[0].isdigit() else f"\\{start[0]}"
 
 
