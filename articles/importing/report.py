@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from articles.importing.pipeline import Result
@@ -38,7 +39,12 @@ def as_json(results: Sequence[Result], *, is_dry_run: bool) -> str:
     counts = Counter(result.outcome for result in results)
     summary = {"files": len(results), "is_dry_run": is_dry_run, **counts}
     report = {"documents": [_document_of(result) for result in results], "summary": summary}
-    return json.dumps(report, ensure_ascii=False, indent=2, default=str)
+    return json.dumps(report, ensure_ascii=False, indent=2, default=_plain)
+
+
+def _plain(value: Any) -> str:
+    """A value that JSON has no form for: times as in ISO 8601, decimals digit by digit."""
+    return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
 def _document_of(result: Result) -> dict[str, Any]:

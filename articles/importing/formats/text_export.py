@@ -42,6 +42,7 @@ STATEMENT_MARKS = (
 )
 NAME_LENGTH = 60
 MOST_ABOVE_TITLE = 3
+BY = re.compile(r"^by\s+", re.IGNORECASE)
 NAME_WORD = re.compile(r"[^\W\d_][\w.'\u2019-]*,?")
 SENTENCE_END = re.compile(r'[.:;]["\u201d\u2019)]?$')
 PARTICLES = frozenset("al bin da de del den der di du el la le van von".split())
@@ -133,7 +134,7 @@ def _take_byline(lines: Lines, warnings: Warnings) -> tuple[str, Lines]:
         if any(map(str.isdigit, name)):
             warnings.append(LineWarning(line.number, f"“{name}” above the title fits no field: left out"))
         else:
-            names.append(re.sub(r"^by\s+", "", name, flags=re.IGNORECASE))
+            names.append(BY.sub("", name))
     return ", ".join(names), lines[len(above) :]
 
 
@@ -148,7 +149,7 @@ def _starts_with_name(lines: Lines) -> bool:
 
 
 def _is_name(text: str) -> bool:
-    words = text.split()
+    words = BY.sub("", text).split()
     is_capital = all(not word[0].islower() or word in PARTICLES for word in words)
     return len(text) <= NAME_LENGTH and len(words) <= 4 and is_capital and all(map(NAME_WORD.fullmatch, words))
 
