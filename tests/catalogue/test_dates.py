@@ -20,7 +20,8 @@ class ParsePartialDateTests:
         assert parse_partial_date(stated) == PartialDate(1, 9, 2024)
 
     @pytest.mark.parametrize(
-        "stated", ["", "Jan", "2024", "Feb 30", "Feb 29, 2023", "2024-13-01", "9/1", "yesterday", "Jan 9 10:30", "Jan 0"]
+        "stated",
+        ["", "Jan", "2024", "Feb 30", "Feb 29, 2023", "2024-13-01", "9/1", "yesterday", "Jan 9 10:30", "Jan 0"],
     )
     def test_anything_else_is_no_date(self, stated: str) -> None:
         assert parse_partial_date(stated) is None
