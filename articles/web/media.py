@@ -12,6 +12,6 @@ ONE_DAY = 24 * 60 * 60
 @require_safe
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """The uploaded file at ``path``; Http404 where there is none, a 400 where ``path`` leads outside the folder."""
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response.headers["Cache-Control"] = f"public, max-age={ONE_DAY}"
     return response

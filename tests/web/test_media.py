@@ -7,6 +7,8 @@ from pytest_django import Settings
 
 from tests.world import rita
 
+pytestmark = pytest.mark.django_db  # closing a file's answer looks at the database's connection
+
 
 @pytest.fixture(autouse=True)
 def _folder(tmp_path: Path, settings: Settings) -> None:
