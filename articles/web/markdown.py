@@ -70,7 +70,10 @@ def _escape_start(start: re.Match[str]) -> str:
 
 
 def trusted(html: str) -> SafeString:
-    """Markup from ``to_html`` for a template. The only place in the site that vouches for markup."""
+    """Markup from ``to_html``, or JSON without a sign that markup is made of, for a template.
+
+    The only place in the site that vouches for markup.
+    """
     return mark_safe(html)  # noqa: S308
 
 
