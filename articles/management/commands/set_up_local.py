@@ -30,8 +30,8 @@ class Command(BaseCommand):
         parser.add_argument("--fixtures", type=Path, default=settings.BASE_DIR / "fixtures", help="folder to load from")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Set up; exits with 1 if a story could not be loaded."""
-        results = [result for name in ("seeds", "samples") for result in load_once(options["fixtures"] / name)]
+        """Set up; exits with 1 if a story could not be loaded. The seeds come last and so stand first."""
+        results = [result for name in ("samples", "seeds") for result in load_once(options["fixtures"] / name)]
         failed = [result for result in results if result.is_error]
         for result in failed:
             self.stderr.write("\n".join(lines_of(result)))
