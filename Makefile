@@ -19,7 +19,7 @@ lint: setup
 	.venv/bin/python -m tests.suite lint
 
 bench: setup
-	.venv/bin/python -m tests.bench --only "$(ONLY)" --size "$(or $(SIZE),200)"
+	.venv/bin/python -m tests.bench --only "$(ONLY)" --size "$(or $(SIZE),0)"
 
 shots: setup
 	.venv/bin/python -m tests.shots

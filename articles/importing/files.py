@@ -77,8 +77,10 @@ def _find_at(place: str) -> Iterator[FoundFile]:
 
 
 def _find_in(folder: Path) -> Iterator[FoundFile]:
-    found = list(_walk(folder, folder, Path(os.path.realpath(folder))))
-    yield from found or [FoundFile(_shown(folder), fault=f"holds no story; names end in {', '.join(SUFFIXES)}")]
+    found = _walk(folder, folder, Path(os.path.realpath(folder)))
+    first = next(found, None)
+    yield first or FoundFile(_shown(folder), fault=f"holds no story; names end in {', '.join(SUFFIXES)}")
+    yield from found
 
 
 def _walk(here: Path, folder: Path, root: Path) -> Iterator[FoundFile]:

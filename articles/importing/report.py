@@ -1,8 +1,11 @@
-"""What an import says of itself: lines for people, one JSON object for programs."""
+"""What an import says of itself: lines for people, one JSON object for programs.
+
+Both come piece by piece while the import goes on, so that an archive of any size needs little memory.
+"""
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -19,27 +22,43 @@ def lines_of(result: Result) -> Iterator[str]:
     if result.is_error:
         yield f"{result.outcome:{WIDTH}} {place}: {result.message}"
         return
-    headline = result.document.headline if result.document else ""
-    yield f"{result.outcome:{WIDTH}} {place}  {headline}"
+    yield f"{result.outcome:{WIDTH}} {place}" + (f"  {result.document.headline}" if result.document else "")
     if result.message:
         yield f"{'':{WIDTH}} {result.message}"
     for line, message in result.warnings if result.outcome.startswith("create") else ():
         yield f"{'':{WIDTH}} line {line}: {message}" if line else f"{'':{WIDTH}} {message}"
 
 
-def totals(results: Sequence[Result], *, is_dry_run: bool) -> str:
+def as_text(results: Iterable[Result], *, is_dry_run: bool) -> Iterator[str]:
+    """The whole report, line by line; the last one holds the totals."""
+    counts: Counter[str] = Counter()
+    for result in results:
+        counts[result.outcome] += 1
+        yield from lines_of(result)
+    yield totals(counts, is_dry_run=is_dry_run)
+
+
+def totals(counts: Mapping[str, int], *, is_dry_run: bool) -> str:
     """How many files had which outcome, on one line."""
-    counts = Counter(result.outcome for result in results)
     words = ", ".join(f"{count} {WORDS.get(outcome, outcome)}" for outcome, count in sorted(counts.items()))
     return f"Dry run, nothing was written: {words}." if is_dry_run else f"{words}."
 
 
-def as_json(results: Sequence[Result], *, is_dry_run: bool) -> str:
-    """The whole report: ``documents`` with file, outcome, fields, warnings and error; ``summary`` with the counts."""
-    counts = Counter(result.outcome for result in results)
-    summary = {"files": len(results), "is_dry_run": is_dry_run, **counts}
-    report = {"documents": [_document_of(result) for result in results], "summary": summary}
-    return json.dumps(report, ensure_ascii=False, indent=2, default=_plain)
+def as_json(results: Iterable[Result], *, is_dry_run: bool) -> Iterator[str]:
+    """One JSON object in pieces, each on lines of its own.
+
+    ``documents`` have file, outcome, fields, warnings and error; ``summary`` has the counts.
+    """
+    counts: Counter[str] = Counter()
+    yield '{"documents": ['
+    for result in results:
+        yield f"{',' if counts else ''}{_json(_document_of(result))}"
+        counts[result.outcome] += 1
+    yield f'], "summary": {_json({"files": counts.total(), "is_dry_run": is_dry_run, **counts})}}}'
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2, default=_plain)
 
 
 def _plain(value: Any) -> str:

@@ -1,6 +1,7 @@
 """Writing documents into the catalogue: one transaction a story, so that nothing is ever half-written."""
 
 from datetime import datetime
+from functools import cache
 
 from django.db import transaction
 
@@ -36,27 +37,41 @@ def standing() -> Standing:
     )
 
 
+class Shared:
+    """What the stories of a run share: topics, sources, the site's statement. Each is looked up, or made, once."""
+
+    def __init__(self) -> None:
+        self.topic = cache(Topic.objects.named)
+        self.source = cache(Source.objects.named)
+        self.keep_statement = cache(_keep_statement)
+
+    def forget(self) -> None:
+        """Look everything up anew: what a transaction made is gone when that failed."""
+        for known in (self.topic, self.source, self.keep_statement):
+            known.cache_clear()
+
+
 @transaction.atomic
-def create(document: Document, original: Original, *, added_at: datetime, is_publishing: bool) -> Article:
+def create(
+    document: Document, original: Original, shared: Shared, *, added_at: datetime, is_publishing: bool
+) -> Article:
     """Write a new story with all that belongs to it and its ``original``, as a draft or at once published.
 
     Raises DatabaseError, with nothing written, for what the database refuses.
     """
     article = _write_article(document, added_at)
     original.article = article
-    original.save()
-    for position, name in enumerate(document.topics, start=1):
-        ArticleTopic.objects.create(article=article, topic=Topic.objects.named(name), position=position)
-    for position, stated in enumerate(document.sources, start=1):
-        source = Source.objects.named(stated.name)
-        ArticleSource.objects.create(article=article, source=source, url=stated.url, position=position)
-    for position, credit in enumerate(document.credits, start=1):
-        Image.objects.create(article=article, credit=credit, position=position)
+    original.save(force_insert=True)
+    _write_labels(article, document, shared)
+    Image.objects.bulk_create(
+        Image(article=article, credit=credit, position=position)
+        for position, credit in enumerate(document.credits, start=1)
+    )
     if document.review:
         _write_review(article, document.review)
     import_points(article, document.bullets)
     if document.statement:
-        SiteStatement.objects.get_or_create(defaults={"text": document.statement})
+        shared.keep_statement(document.statement)
     if is_publishing:
         acts.publish(article, by=None)
     return article
@@ -77,6 +92,22 @@ def _write_article(document: Document, added_at: datetime) -> Article:
     article.take_slug()
     article.save()
     return article
+
+
+def _write_labels(article: Article, document: Document, shared: Shared) -> None:
+    ArticleTopic.objects.bulk_create(
+        ArticleTopic(article=article, topic=shared.topic(name), position=position)
+        for position, name in enumerate(document.topics, start=1)
+    )
+    ArticleSource.objects.bulk_create(
+        ArticleSource(article=article, source=shared.source(stated.name), url=stated.url, position=position)
+        for position, stated in enumerate(document.sources, start=1)
+    )
+
+
+def _keep_statement(text: str) -> None:
+    """Make ``text`` the site's statement, unless it has one."""
+    SiteStatement.objects.get_or_create(defaults={"text": text})
 
 
 def _write_review(article: Article, review: Review) -> None:

@@ -5,6 +5,7 @@ offset into it names one place in the page.
 """
 
 import re
+import threading
 from html.parser import HTMLParser
 
 import markdown
@@ -26,12 +27,30 @@ BLOCKS = frozenset("blockquote br h2 h3 h4 hr li ol p pre table tbody td th thea
 EXTENSIONS = ["tables", "fenced_code", "sane_lists"]
 
 
+class _Converter(threading.local):
+    """A converter for each thread: making one takes as long as converting a short story."""
+
+    def __init__(self) -> None:
+        self.markdown = markdown.Markdown(extensions=EXTENSIONS, output_format="html")
+
+    def convert(self, text: str) -> str:
+        try:
+            return self.markdown.reset().convert(text)
+        except BaseException:
+            # Half-way through a text it keeps its place in lists and quotes, which no reset clears.
+            self.__init__()  # type: ignore[misc]
+            raise
+
+
+_here = _Converter()
+
+
 def to_html(text: str) -> str:
     """Markdown as HTML that is safe to show: no script, style, image, id or class gets through.
 
     First-level headings become second-level ones, since a page has one headline.
     """
-    raw = markdown.markdown(text, extensions=EXTENSIONS, output_format="html")
+    raw = _here.convert(text)
     raw = re.sub(r"<(/?)h1\b", r"<\1h2", raw)
     return nh3.clean(
         raw,

@@ -31,7 +31,7 @@ class ImportArticlesTests:
     def test_first_and_second_run(self) -> None:
         folder = SEED.parent
         assert run(folder) == (0, [f"created    {SEED}  {SEED_TITLE}", "1 created."])
-        assert run(folder) == (0, [f"unchanged  {SEED}  {SEED_TITLE}", "1 unchanged."])
+        assert run(folder) == (0, [f"unchanged  {SEED}", "1 unchanged."])
         assert not Article.objects.published().exists()
 
     def test_publish(self) -> None:
@@ -122,6 +122,11 @@ class ReportTests:
         report = json.loads("\n".join(run(tmp_path, "--report", "json")[1]))
         assert report["documents"][0]["reason"].startswith("this file has changed")
         assert report["summary"] == {"files": 1, "is_dry_run": False, "changed": 1}
+
+    def test_unchanged_file_is_reported_with_its_fields(self) -> None:
+        run(SEED)
+        (document,) = json.loads("\n".join(run(SEED, "--report", "json")[1]))["documents"]
+        assert (document["outcome"], document["fields"]["headline"]) == ("unchanged", SEED_TITLE)
 
 
 class AsOfTests:

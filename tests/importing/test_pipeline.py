@@ -205,6 +205,24 @@ class KnownFileTests:
         assert Article.objects.count() == 1
 
 
+class ThriftTests:
+    def test_story_takes_few_queries(self, tmp_path: Path, django_assert_max_num_queries: Any) -> None:
+        """Beyond those of the run: a savepoint, two for the address, one for each kind of row."""
+        lines = ("Text.", "Credits: Ann", "Credits: Bo", "  • One.", "  • Two.", "Source: SCMP, Nordlys", STATEMENT)
+        for number in range(20):
+            write(tmp_path, f"{number}.txt", export(f"Title {number}", *lines))
+        with django_assert_max_num_queries(20 * 10 + 20):
+            assert {result.outcome for result in run(tmp_path)} == {"created"}
+        with django_assert_max_num_queries(3):
+            assert {result.outcome for result in run(tmp_path)} == {"unchanged"}
+
+    def test_known_file_is_read_only_on_request(self) -> None:
+        run(SEED)
+        assert run(SEED)[0].document is None
+        (result,) = run(SEED, is_reading_all=True)
+        assert (result.outcome, result.document and result.document.headline) == ("unchanged", SEED_TITLE)
+
+
 class NothingHalfWrittenTests:
     def test_dry_run_writes_nothing(self) -> None:
         before = every_row()
@@ -244,11 +262,26 @@ class NothingHalfWrittenTests:
         assert [result.outcome for result in run(tmp_path)] == ["created", "error", "created"]
         assert set(Article.objects.values_list("headline", flat=True)) == {"Title a", "Title c"}
 
+    def test_outlet_that_went_with_a_failure_is_made_anew(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        write(tmp_path, "a.md", story("headline: A\ntopics: [Phones]\nsources: [Nordlys]\nreview: {product: P}"))
+        write(tmp_path, "b.md", story("headline: B\ntopics: [Phones]\nsources: [Nordlys]"))
+
+        def refuse(*args: object) -> None:
+            raise IntegrityError("CHECK constraint failed")
+
+        monkeypatch.setattr("articles.importing.store._write_review", refuse)
+        assert [result.outcome for result in run(tmp_path)] == ["error", "created"]
+        assert (Topic.objects.get().name, Source.objects.get().name) == ("Phones", "Nordlys")
+
     def test_markdown_nested_beyond_reason_is_an_error(self, tmp_path: Path) -> None:
         body = "\n".join("    " * depth + "- x" for depth in range(300))
         (result,) = run(write(tmp_path, "a.md", story(body=body)))
         assert (result.outcome, Article.objects.exists()) == ("error", False)
         assert "nested too deeply" in result.message
+        assert run(write(tmp_path, "b.md", story(body="> - a\n\nb")))[0].outcome == "created"
+        assert Article.objects.get().body_text == "a\n\nb"
 
     def test_race_for_the_same_file_is_lost_in_words(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         path = write(tmp_path, "a.txt", export("Title of it", "Text."))

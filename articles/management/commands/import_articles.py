@@ -1,6 +1,7 @@
 """Imports stories from files."""
 
 from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -8,8 +9,8 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from articles.importing.formats import FORMATS
-from articles.importing.pipeline import Options, import_files
-from articles.importing.report import as_json, lines_of, totals
+from articles.importing.pipeline import Options, Result, import_files
+from articles.importing.report import as_json, as_text
 
 
 class Command(BaseCommand):
@@ -27,17 +28,20 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Import and report; exits with 1 if a file failed."""
-        is_dry_run = options["dry_run"]
-        how = Options(options["format"], is_dry_run, options["publish"], options["as_of"])
-        results = []
-        for result in import_files(options["paths"], how):
-            results.append(result)
-            if options["report"] == "text":
-                self.stdout.write("\n".join(lines_of(result)))
-        report = as_json if options["report"] == "json" else totals
-        self.stdout.write(report(results, is_dry_run=is_dry_run))
-        if any(result.is_error for result in results):
+        is_dry_run, is_json = options["dry_run"], options["report"] == "json"
+        how = Options(options["format"], is_dry_run, options["publish"], is_json, options["as_of"])
+        self.has_failed = False
+        results = self._watched(import_files(options["paths"], how))
+        for piece in (as_json if is_json else as_text)(results, is_dry_run=is_dry_run):
+            self.stdout.write(piece)
+        if self.has_failed:
             raise SystemExit(1)
+
+    def _watched(self, results: Iterable[Result]) -> Iterator[Result]:
+        """``results``, noting whether one of them is an error."""
+        for result in results:
+            self.has_failed |= result.is_error
+            yield result
 
 
 def read_moment(stated: str) -> datetime:

@@ -3,6 +3,7 @@
 import os
 import secrets
 from argparse import ArgumentParser
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,7 @@ class Command(BaseCommand):
         for result in failed:
             self.stderr.write("\n".join(lines_of(result)))
         if results:
-            self.stdout.write(f"Stories: {totals(results, is_dry_run=False)}")
+            self.stdout.write(f"Stories: {totals(Counter(result.outcome for result in results), is_dry_run=False)}")
         for line in make_editor():
             self.stdout.write(line)
         if failed:
