@@ -8,17 +8,20 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
-from newsroom.local import BASE_DIR, LOCAL_ENV, VAR_DIR
+from newsroom import local
+
+BASE_DIR = local.BASE_DIR
+VAR_DIR = local.VAR_DIR
 
 env = Env()
-env.read_env(str(LOCAL_ENV), recurse=False)
+env.read_env(str(local.LOCAL_ENV), recurse=False)
 
 SECRET_KEY = env.str("SECRET_KEY", "")
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", [])
 if missing := [name for name in ("SECRET_KEY", "ALLOWED_HOSTS") if not env.str(name, "")]:
     raise ImproperlyConfigured(
         f"{' and '.join(missing)} not set: set it in the environment, or run `make run` once, "
-        f"which writes {LOCAL_ENV} for a local site."
+        f"which writes {local.LOCAL_ENV} for a local site."
     )
 
 DEBUG = env.bool("DEBUG", False)

@@ -9,11 +9,14 @@ SLUG_LENGTH = 100
 
 
 def make_slug(name: str, is_taken: Callable[[str], bool], *, fallback: str) -> str:
-    """A slug for ``name`` that is not taken: Latin letters where it has them, else its own script, else ``fallback``.
+    """A slug for ``name`` that is not taken: in Latin letters, or in its own script where that is another.
 
-    At most ``SLUG_LENGTH`` characters, cut between words; a taken one gets the first free number from 2.
+    ``fallback`` serves a name without letters. At most ``SLUG_LENGTH`` characters, cut between words; a taken one
+    gets the first free number from 2.
     """
-    stem = _cut(slugify(name)) or _cut(slugify(normalize("NFC", name), allow_unicode=True)) or fallback
+    latin = slugify(name)
+    own_script = slugify(normalize("NFC", name), allow_unicode=True)
+    stem = _cut(latin if 2 * len(latin) > len(own_script) else own_script) or fallback
     slug, number = stem, 1
     while is_taken(slug):
         number += 1

@@ -14,6 +14,7 @@ from articles.summaries.models import visible_points
 from articles.web.paging import Page, page_by_key
 
 RAIL_SIZE = 8
+DAYS_OF_WEEK = 7
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Day:
 
     date: date
     label: str
+    note: str
     stories: Sequence[Article]
     count: int
 
@@ -37,8 +39,8 @@ def by_day(rows: Sequence[Article]) -> list[Day]:
     if not rows:
         return []
     counts = _counts_between(_day_of(rows[-1]), _day_of(rows[0]))
-    groups = groupby(rows, key=_day_of)
-    return [Day(day, _label(day), stories := list(group), counts.get(day, len(stories))) for day, group in groups]
+    days = ((day, list(group)) for day, group in groupby(rows, key=_day_of))
+    return [Day(day, *_label(day), stories, counts.get(day, len(stories))) for day, stories in days]
 
 
 def busiest_topics() -> QuerySet[Topic]:
@@ -71,8 +73,12 @@ def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def _label(day: date) -> str:
+def _label(day: date) -> tuple[str, str]:
+    """A heading for a day, and the rest of its date."""
     days_ago = (timezone.localdate() - day).days
-    if days_ago == 0:
-        return "Today"
-    return "Yesterday" if days_ago == 1 else day.strftime("%A") if 0 < days_ago < 7 else f"{day.day} {day:%B}"
+    if days_ago in (0, 1):
+        return ("Today", "Yesterday")[days_ago], f"{day:%a} {day.day} {day:%B}"
+    if 1 < days_ago < DAYS_OF_WEEK:
+        return f"{day:%A}", f"{day.day} {day:%B}"
+    year = "" if day.year == timezone.localdate().year else f" {day.year}"
+    return f"{day.day} {day:%B}{year}", f"{day:%A}"

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from articles.catalogue.models import Article, SiteStatement
 from articles.summaries.models import Bullet
 
 FIRST_PARAGRAPH = re.compile(r"\s*<p>(?P<lead>.*?)</p>\s*(?P<rest>\S.*)", re.DOTALL)
 MORE_COUNT = 3
+A_MOMENT = timedelta(minutes=1)
 
 
 def lead_and_rest(article: Article) -> tuple[str, str]:
@@ -27,6 +29,12 @@ def more_like(article: Article) -> Sequence[Article]:
         return []
     stories = Article.objects.published().in_topic(filed[0].topic).exclude(pk=article.pk)
     return list(stories.for_lists().newest_first()[:MORE_COUNT])
+
+
+def was_published_before(article: Article, first_revision_at: datetime) -> bool:
+    """Whether the story had been published elsewhere before its first revision here."""
+    known = article.published_at
+    return known is None or first_revision_at - known > A_MOMENT
 
 
 def summary_note(article: Article, statement: SiteStatement | None) -> str:

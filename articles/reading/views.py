@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from articles.catalogue.models import Article, FormerSlug, SiteStatement, Source, Topic
 from articles.reading.rivers import busiest_sources, busiest_topics, by_day, stories_page
-from articles.reading.story import lead_and_rest, more_like, summary_note
+from articles.reading.story import lead_and_rest, more_like, summary_note, was_published_before
 from articles.revisions.models import Revision
 from articles.summaries.models import visible_points
 from articles.web.htmx import render_page
@@ -53,6 +53,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "summary_note": summary_note(found, SiteStatement.objects.first()),
         "revisions": revisions,
         "version": revisions[0].number,
+        "was_published_before": was_published_before(found, revisions[-1].created_at),
         "more": more_like(found),
     }
     return render_page(request, "reading/article.html", context)

@@ -6,12 +6,12 @@ bullets or status.
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
 
-from articles.catalogue.models import Article, Wording
+from articles.catalogue.models import Article, Source, Topic, Wording
 from articles.revisions.models import Revision
 from articles.summaries.models import Bullet
 from articles.summaries.points import Point, write_points
@@ -25,6 +25,14 @@ CHANGES = (
     Revision.Kind.UPDATE,
     Revision.Kind.MINOR,
 )
+
+
+class Removed(NamedTuple):
+    """How many stories, topics and sources were removed."""
+
+    stories: int
+    topics: int
+    sources: int
 
 
 class ActError(ValueError):
@@ -100,14 +108,18 @@ def withdraw(article: Article, *, by: "User", reason: str) -> Revision:
     return _record(article, Revision.Kind.WITHDRAWN, by, reason.strip())
 
 
-def remove_samples() -> int:
-    """Delete every sample story with its record, which is no real one; the number of stories removed."""
-    with transaction.atomic():
-        samples = Article.objects.filter(is_sample=True)
-        count = samples.count()
-        Revision.objects.filter(article__is_sample=True).delete()
-        samples.delete()
-    return count
+@transaction.atomic
+def remove_samples() -> Removed:
+    """Delete every sample story with its record, which is no real one, and the topics and sources of samples alone."""
+    samples = Article.objects.filter(is_sample=True)
+    topics = set(Topic.objects.filter(articles__in=samples).values_list("pk", flat=True))
+    sources = set(Source.objects.filter(article_sources__article__in=samples).values_list("pk", flat=True))
+    count = samples.count()
+    Revision.objects.filter(article__is_sample=True).delete()
+    samples.delete()
+    lone_topics = Topic.objects.filter(pk__in=topics, article_topics=None)
+    lone_sources = Source.objects.filter(pk__in=sources, article_sources=None)
+    return Removed(count, lone_topics.delete()[0], lone_sources.delete()[0])
 
 
 def _locked(article: Article) -> Article:

@@ -1,6 +1,6 @@
 """A bullet: one point of a story's summary, and who stands behind it."""
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -19,7 +19,7 @@ class BulletQuerySet(models.QuerySet["Bullet"]):
         return self.filter(status=Bullet.Status.APPROVED)
 
 
-def visible_points() -> "models.Prefetch[str, BulletQuerySet, str]":
+def visible_points() -> "models.Prefetch[Any, Any, Any]":
     """For ``prefetch_related`` on stories: what readers may see of their bullets, in order, as ``story.points``."""
     return models.Prefetch("bullets", Bullet.objects.visible(), to_attr="points")
 

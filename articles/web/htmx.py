@@ -24,13 +24,12 @@ def render_page(
     """Answer with the fragment that htmx asks for if it is one of ``fragments``, else with the whole page.
 
     History restores, boosted links and unknown targets get the whole page. Both answers vary on the same headers,
-    so that no cache can mistake one for the other.
+    so that no cache can mistake one for the other; every page varies on the cookie of the reading settings.
     """
     fragment = wanted_fragment(request, fragments)
     name = f"{template}#{fragment}" if fragment else template
     response = render(request, name, {**context, "is_fragment": bool(fragment)}, status=status)
-    if fragments:
-        patch_vary_headers(response, ("HX-Request", "HX-Target"))
+    patch_vary_headers(response, ("Cookie", "HX-Request", "HX-Target") if fragments else ("Cookie",))
     return response
 
 

@@ -5,6 +5,7 @@ offset into it names one place in the page.
 """
 
 import re
+import threading
 from html.parser import HTMLParser
 
 import markdown
@@ -26,12 +27,30 @@ BLOCKS = frozenset("blockquote br h2 h3 h4 hr li ol p pre table tbody td th thea
 EXTENSIONS = ["tables", "fenced_code", "sane_lists"]
 
 
+class _Converter(threading.local):
+    """A converter for each thread: making one takes as long as converting a short story."""
+
+    def __init__(self) -> None:
+        self.markdown = markdown.Markdown(extensions=EXTENSIONS, output_format="html")
+
+    def convert(self, text: str) -> str:
+        try:
+            return self.markdown.reset().convert(text)
+        except BaseException:
+            # Half-way through a text it keeps its place in lists and quotes, which no reset clears.
+            self.__init__()  # type: ignore[misc]
+            raise
+
+
+_here = _Converter()
+
+
 def to_html(text: str) -> str:
     """Markdown as HTML that is safe to show: no script, style, image, id or class gets through.
 
     First-level headings become second-level ones, since a page has one headline.
     """
-    raw = markdown.markdown(text, extensions=EXTENSIONS, output_format="html")
+    raw = _here.convert(text)
     raw = re.sub(r"<(/?)h1\b", r"<\1h2", raw)
     return nh3.clean(
         raw,
@@ -58,20 +77,22 @@ def escape(text: str) -> str:
     """
     text = " ".join(text.split())
     text = re.sub(r"([\\`*_\[\]])", r"\\\1", text)
-    text = re.sub(r"&(?=#?\w+;)", "&amp;", text)
-    text = re.sub(r"<(?=[\w/!?])", "&lt;", text)
-    text = re.sub(r"^([#>+-]|\d+(?=\.))", _escape_start, text)
-    return re.sub(r"#+$", lambda run: "\\#" * len(run[0]), text)
+    text = re.sub(r"&(?=#|\w+;)", "&amp;", text)
+    text = re.sub(r"<(?=\S)", "&lt;", text)
+    return re.sub(r"^([#>+-]|~(?=~~)|\d+(?=\.))", _escape_start, text)
 
 
 def _escape_start(start: re.Match[str]) -> str:
-    if start[0] == ">":
-        return "&gt;"
+    if start[0] in ">~":
+        return "&gt;" if start[0] == ">" else "&#126;"
     return f"{start[0]}\\" if start[0].isdigit() else f"\\{start[0]}"
 
 
 def trusted(html: str) -> SafeString:
-    """Markup from ``to_html`` for a template. The only place in the site that vouches for markup."""
+    """Markup from ``to_html``, or JSON without a sign that markup is made of, for a template.
+
+    The only place in the site that vouches for markup.
+    """
     return mark_safe(html)  # noqa: S308
 
 

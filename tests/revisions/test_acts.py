@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.catalogue.models import Article, Wording
+from articles.catalogue.models import Article, Source, Topic, Wording
 from articles.revisions import acts
 from articles.revisions.models import Revision
 from articles.summaries.models import Bullet
@@ -112,5 +112,13 @@ class RemoveSamplesTests:
     def test_only_samples_go(self) -> None:
         make_article(is_sample=True)
         real = make_article()
-        assert acts.remove_samples() == 1
+        assert acts.remove_samples() == (1, 0, 0)
         assert list(Article.objects.all()) == [real]
+
+    def test_topics_and_sources_of_samples_alone_go_with_them(self) -> None:
+        make_article(is_sample=True, topics=["Networks", "Sheep"], sources=["Nordlys Tech", "Sham Wire"])
+        make_article(topics=["Networks"], sources=["Nordlys Tech"])
+        never_used = Topic.objects.named("Chips")
+        assert acts.remove_samples() == (1, 1, 1)
+        assert set(Topic.objects.values_list("name", flat=True)) == {"Networks", never_used.name}
+        assert [source.name for source in Source.objects.all()] == ["Nordlys Tech"]

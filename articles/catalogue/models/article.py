@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import F, Prefetch, Q
@@ -15,6 +15,9 @@ from articles.catalogue.models.source import ArticleSource, Source
 from articles.catalogue.models.topic import ArticleTopic, Topic
 from articles.catalogue.slugs import make_slug
 from articles.web import markdown
+
+if TYPE_CHECKING:
+    from articles.catalogue.models.review import ReviewDetails
 
 RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
 OPENING_LENGTH = 600
@@ -193,6 +196,11 @@ class Article(models.Model):
     def is_public(self) -> bool:
         """Whether the story has a page: also a withdrawn one, with its notice."""
         return self.status in (self.Status.PUBLISHED, self.Status.WITHDRAWN)
+
+    @property
+    def details(self) -> "ReviewDetails | None":
+        """What a review adds; None for news and for a review that is not finished."""
+        return getattr(self, "review", None)
 
     @property
     def direction(self) -> str:

@@ -65,6 +65,14 @@ class ReviewDetails(models.Model):
         return self.product
 
     @property
+    def has_price(self) -> bool:
+        return self.price is not None
+
+    @property
+    def has_score(self) -> bool:
+        return self.score is not None
+
+    @property
     def scale_label(self) -> str:
         """The scale without a needless decimal: 10, 100, 7.5."""
         return f"{self.scale.normalize():f}"

@@ -1,0 +1,81 @@
+"""What a feed holds, whatever its format."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from articles.catalogue.models import Article, ArticleQuerySet
+from articles.summaries.models import visible_points
+from articles.web.site import absolute_url
+
+SIZE = 30
+# Everything that XML 1.0 has no way to write.
+ILLEGAL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A story. ``html`` is its summary as markup, ``summary`` one line of plain text.
+
+    ``listed_at`` is the first publication, or the day on which the story was added where that is unknown.
+    """
+
+    url: str
+    title: str
+    summary: str
+    html: str
+    listed_at: datetime
+    changed_at: datetime
+    topics: Sequence[str]
+    author: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A list of stories, newest first, and the page that it belongs to; addresses are absolute."""
+
+    title: str
+    description: str
+    page_url: str
+    feed_url: str
+    language: str
+    entries: Sequence[Entry]
+
+
+def make_feed(stories: ArticleQuerySet, *, title: str, description: str, page: str, path: str) -> Feed:
+    """The feed of the newest ``stories``; ``page`` and ``path`` are those of its page and its own, from the root.
+
+    Four queries, however many stories.
+    """
+    newest = stories.for_lists().prefetch_related(visible_points()).newest_first()[:SIZE]
+    return Feed(
+        title=_legal(title),
+        description=_legal(description),
+        page_url=absolute_url(page),
+        feed_url=absolute_url(path),
+        language=settings.LANGUAGE_CODE,
+        entries=[_entry(story) for story in newest],
+    )
+
+
+def _entry(story: Article) -> Entry:
+    return Entry(
+        url=absolute_url(story.get_absolute_url()),
+        title=_legal(story.headline),
+        summary=_legal(story.summary_line),
+        html=_legal(render_to_string("feeds/item.html", {"article": story}).strip()),
+        listed_at=story.listed_at,
+        changed_at=story.changed_at,
+        topics=[_legal(filed.topic.name) for filed in story.article_topics.all()],
+        author=_legal(story.byline),
+        language=story.language,
+    )
+
+
+def _legal(text: str) -> str:
+    return ILLEGAL.sub("", text)

@@ -1,0 +1,23 @@
+from django.db import migrations
+
+from articles.search import index
+
+
+def install(apps, schema_editor):
+    index.install(schema_editor.connection)
+
+
+def uninstall(apps, schema_editor):
+    index.uninstall(schema_editor.connection)
+
+
+class Migration(migrations.Migration):
+    """The search index and its triggers.
+
+    A migration that rebuilds the tables of stories or bullets on SQLite (which drops their triggers), or that comes
+    with a change to the index, ends with this same operation.
+    """
+
+    dependencies = [("articles", "0001_initial")]
+
+    operations = [migrations.RunPython(install, uninstall)]

@@ -1,0 +1,174 @@
+"""The search index on PostgreSQL: a table with a vector, kept by triggers, and how it is asked.
+
+It finds what SQLite's index finds: letters and digits make words, case and the accents of Latin letters do not
+count, and Porter's stemmer takes English endings off, with no list of words left out. (The two disagree on a few
+endings, such as -bly and -logy.)
+"""
+
+from collections.abc import Sequence
+
+from django.db.backends.utils import CursorWrapper
+
+from articles.search.marks import START, STOP, Marked, carry_over, read_marks
+from articles.search.terms import Query
+
+# A vector holds at most a megabyte; a story longer than this is found by its beginning.
+INDEXED_LENGTH = 250_000
+
+# PostgreSQL's parser would see addresses, paths and signed numbers where SQLite sees words with signs between them.
+# So it gets a space for each sign, one for one, which leaves every word in its place.
+FOLD = r"""
+    SELECT lower(regexp_replace(
+        normalize(regexp_replace(normalize($1, NFD), '([A-Za-z])[\u0300-\u036f]+', '\1', 'g'), NFC),
+        '[\u0001-/:-@\[-`{-\u00a9\u00ab-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bf\u00d7\u00f7'
+        '\u2000-\u206f\u20a0-\u20cf\u2190-\u2bff\u3000-\u3004\u3008-\u3020\ue000\ue001]', ' ', 'g'
+    ))
+"""
+
+# A bar, which no fold leaves in a text, keeps phrases from reaching out of one field into the next.
+TABLE = f"""CREATE TABLE articles_search (
+    article_id bigint PRIMARY KEY, headline text NOT NULL, body text NOT NULL, bullets text NOT NULL,
+    vector tsvector NOT NULL GENERATED ALWAYS AS (
+        to_tsvector('newsroom', articles_search_fold(headline)) || '|:1'::tsvector
+        || to_tsvector('newsroom', articles_search_fold(left(body, {INDEXED_LENGTH}))) || '|:1'::tsvector
+        || to_tsvector('newsroom', articles_search_fold(bullets))
+    ) STORED
+)"""
+
+ADD_STORIES = r"""INSERT INTO articles_search (article_id, headline, body, bullets)
+    SELECT id, headline, ltrim(standfirst || E'\n\n' || body_text, E'\n'), coalesce((
+        SELECT string_agg(text, E'\n' ORDER BY position) FROM articles_bullet
+        WHERE article_id = articles_article.id AND status = 'approved'
+    ), '') FROM articles_article WHERE status = 'published'"""
+
+# The lock makes one of two transactions that change the same story wait, and then see what the other wrote.
+RENEW = f"""
+BEGIN
+    PERFORM 1 FROM articles_article WHERE id = ANY(ids) ORDER BY id FOR NO KEY UPDATE;
+    DELETE FROM articles_search WHERE article_id = ANY(ids);
+    {ADD_STORIES} AND id = ANY(ids);
+END
+"""  # noqa: S608
+
+ON_ARTICLE = """
+BEGIN
+    IF TG_OP = 'TRUNCATE' THEN
+        TRUNCATE articles_search;
+    ELSIF TG_OP = 'INSERT' THEN
+        PERFORM articles_search_renew(ARRAY[NEW.id]);
+    ELSIF TG_OP = 'DELETE' THEN
+        DELETE FROM articles_search WHERE article_id = OLD.id;
+    ELSIF (OLD.id, OLD.status, OLD.headline, OLD.standfirst, OLD.body_text)
+            <> (NEW.id, NEW.status, NEW.headline, NEW.standfirst, NEW.body_text) THEN
+        PERFORM articles_search_renew(ARRAY[OLD.id, NEW.id]);
+    END IF;
+    RETURN NULL;
+END
+"""
+
+ON_BULLET = """
+BEGIN
+    IF TG_OP = 'TRUNCATE' THEN
+        UPDATE articles_search SET bullets = '';
+    ELSIF TG_OP = 'INSERT' THEN
+        PERFORM articles_search_renew(ARRAY[NEW.article_id]);
+    ELSIF TG_OP = 'DELETE' THEN
+        PERFORM articles_search_renew(ARRAY[OLD.article_id]);
+    ELSIF (OLD.article_id, OLD.position, OLD.text, OLD.status)
+            <> (NEW.article_id, NEW.position, NEW.text, NEW.status) THEN
+        PERFORM articles_search_renew(ARRAY[OLD.article_id, NEW.article_id]);
+    END IF;
+    RETURN NULL;
+END
+"""
+
+FUNCTIONS = {
+    "articles_search_fold": ("(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE", FOLD),
+    "articles_search_renew": ("(ids bigint[]) RETURNS void LANGUAGE plpgsql", RENEW),
+    "articles_search_on_article": ("() RETURNS trigger LANGUAGE plpgsql", ON_ARTICLE),
+    "articles_search_on_bullet": ("() RETURNS trigger LANGUAGE plpgsql", ON_BULLET),
+}
+
+TRIGGERS = {
+    "articles_search_article_row": "AFTER INSERT OR UPDATE OR DELETE ON articles_article FOR EACH ROW"
+    " EXECUTE FUNCTION articles_search_on_article()",
+    "articles_search_article_all": "AFTER TRUNCATE ON articles_article EXECUTE FUNCTION articles_search_on_article()",
+    "articles_search_bullet_row": "AFTER INSERT OR UPDATE OR DELETE ON articles_bullet FOR EACH ROW"
+    " EXECUTE FUNCTION articles_search_on_bullet()",
+    "articles_search_bullet_all": "AFTER TRUNCATE ON articles_bullet EXECUTE FUNCTION articles_search_on_bullet()",
+}
+
+CREATE: tuple[str, ...] = (
+    "CREATE TEXT SEARCH DICTIONARY newsroom_stem (TEMPLATE = snowball, LANGUAGE = porter)",
+    "CREATE TEXT SEARCH CONFIGURATION newsroom (COPY = simple)",
+    "ALTER TEXT SEARCH CONFIGURATION newsroom ALTER MAPPING REPLACE simple WITH newsroom_stem",
+    *(f"CREATE FUNCTION {name}{head} AS $body${body}$body$" for name, (head, body) in FUNCTIONS.items()),
+    TABLE,
+    "CREATE INDEX articles_search_vector ON articles_search USING gin (vector)",
+    *(f"CREATE TRIGGER {name} {how}" for name, how in TRIGGERS.items()),
+)
+
+FILL: tuple[str, ...] = (ADD_STORIES,)
+
+DROP = (
+    "DROP TABLE IF EXISTS articles_search",
+    *(f"DROP FUNCTION IF EXISTS {name} CASCADE" for name in FUNCTIONS),
+    "DROP TEXT SEARCH CONFIGURATION IF EXISTS newsroom",
+    "DROP TEXT SEARCH DICTIONARY IF EXISTS newsroom_stem",
+)
+
+FOUND = r"""SELECT 'function', proname, prosrc FROM pg_proc WHERE proname LIKE 'articles\_search\_%'
+    UNION ALL SELECT 'trigger', tgname, '' FROM pg_trigger
+        WHERE tgname LIKE 'articles\_search\_%' AND tgenabled = 'O'
+    UNION ALL SELECT 'table', relname, '' FROM pg_class WHERE relname = 'articles_search' AND relkind = 'r'"""
+
+MATCHES = "SELECT article_id FROM articles_search WHERE vector @@ ({})"
+
+MARKED = """SELECT article_id,
+        headline, ts_headline('newsroom', articles_search_fold(headline), query, %s),
+        body, ts_headline('newsroom', articles_search_fold(body), query, %s),
+        bullets, ts_headline('newsroom', articles_search_fold(bullets), query, %s)
+    FROM articles_search, (SELECT {} AS query) AS asked WHERE article_id = ANY(%s)"""
+
+MARKING = f'HighlightAll = true, StartSel = "{START}", StopSel = "{STOP}"'
+
+PHRASE = "phraseto_tsquery('newsroom', articles_search_fold(%s))"
+PREFIX = f"coalesce(nullif({PHRASE}::text, '') || ':*', '')::tsquery"
+
+
+def drop(cursor: CursorWrapper) -> None:
+    """Remove whatever there is of the index."""
+    for sql in DROP:
+        cursor.execute(sql)
+
+
+def is_in_order(cursor: CursorWrapper) -> bool:
+    """Whether the functions and the table are there as CREATE makes them, and every trigger is switched on."""
+    cursor.execute(FOUND)
+    wanted = {("function", name, body) for name, (_, body) in FUNCTIONS.items()}
+    wanted |= {("trigger", name, "") for name in TRIGGERS} | {("table", "articles_search", "")}
+    return set(cursor.fetchall()) == wanted
+
+
+def matches(query: Query) -> tuple[str, list[str]]:
+    """SQL, with its parameters, for the keys of the stories that hold every term."""
+    return MATCHES.format(_expression(query)), [term.text for term in query.terms]
+
+
+def marked(cursor: CursorWrapper, query: Query, keys: Sequence[int]) -> dict[int, tuple[Marked, Marked, Marked]]:
+    """Headline, body and bullets of these stories with their hits, in one query."""
+    terms = [term.text for term in query.terms]
+    cursor.execute(MARKED.format(_expression(query)), [*[MARKING] * 3, *terms, list(keys)])
+    return {
+        key: (
+            carry_over(read_marks(headline_hits), headline),
+            carry_over(read_marks(body_hits), body),
+            carry_over(read_marks(points_hits), points),
+        )
+        for key, headline, headline_hits, body, body_hits, points, points_hits in cursor
+    }
+
+
+def _expression(query: Query) -> str:
+    """The query as SQL, with a place for the text of each term."""
+    return " && ".join(PREFIX if term.is_prefix else PHRASE for term in query.terms)

@@ -1,0 +1,16 @@
+"""The block of structured data on a story's page."""
+
+from django import template
+from django.utils.safestring import SafeString
+
+from articles.catalogue.models import Article
+from articles.feeds import structured
+from articles.web import markdown
+
+register = template.Library()
+
+
+@register.inclusion_tag("feeds/structured_data.html")
+def structured_data(article: Article) -> dict[str, SafeString]:
+    """``{% structured_data article %}``: the story as JSON-LD, in a script element that holds data alone."""
+    return {"json": markdown.trusted(structured.as_json(structured.structured_data(article)))}

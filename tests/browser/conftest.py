@@ -1,0 +1,62 @@
+"""The browser and the served site, for the tests in this folder alone."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, ConsoleMessage, Request
+
+from tests import chromium
+from tests.live import Site, served
+
+REPORT_VIOLATIONS = """
+addEventListener("securitypolicyviolation", (event) =>
+  console.error(`policy violated: ${event.violatedDirective} by ${event.blockedURI}`));
+"""
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """The system's Chromium, kept to itself."""
+    return chromium.launch_options()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The site with seeds and samples, shared by the tests that only read and report."""
+    with served(tmp_path_factory.mktemp("site")) as site:
+        yield site
+    assert "Traceback" not in site.log, site.log
+
+
+@pytest.fixture(scope="session")
+def base_url(site: Site) -> str:
+    """Where paths given to ``page.goto`` start."""
+    return site.url
+
+
+@pytest.fixture
+def problems() -> list[str]:
+    """What went wrong in the browser: a test that expects something takes it out."""
+    return []
+
+
+@pytest.fixture
+def context(context: BrowserContext, problems: list[str]) -> Iterator[BrowserContext]:
+    """A browser that no test may leave with an error, a broken policy or a request to another machine."""
+
+    def listen(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            problems.append(f"{message.page and message.page.url}: {message.text}")
+
+    def look(request: Request) -> None:
+        if not request.url.startswith("http://127.0.0.1:"):
+            problems.append(f"request to {request.url}")
+
+    context.add_init_script(REPORT_VIOLATIONS)
+    context.on("console", listen)
+    context.on("weberror", lambda error: problems.append(str(error.error)))
+    context.on("request", look)
+    context.set_default_timeout(10_000)
+    yield context
+    assert problems == []

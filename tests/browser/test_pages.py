@@ -1,0 +1,94 @@
+"""What every page owes its reader, whatever is on it."""
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.live import SEED, Site
+
+WIDTHS = (320, 390, 1440)
+
+
+class EveryPageTests:
+    """One walk over each kind of page; the ``context`` fixture watches console, policy and requests."""
+
+    def test_is_whole_and_sets_no_cookie(self, page: Page, context: BrowserContext, site: Site) -> None:
+        for path in site.kinds_of_page():
+            answer = page.goto(path)
+            assert answer is not None
+            assert answer.ok, path
+            assert "default-src 'self'" in answer.headers["content-security-policy"]
+            expect(page.locator("h1")).to_have_count(1)
+            expect(page.locator("main")).to_be_visible()
+            assert context.cookies() == [], path
+
+    @pytest.mark.parametrize("width", WIDTHS)
+    def test_never_scrolls_sideways(self, page: Page, site: Site, width: int) -> None:
+        page.set_viewport_size({"width": width, "height": 800})
+        assert [path for path in site.kinds_of_page() if is_wider_than_the_window(page, path)] == []
+
+    def test_no_story_scrolls_sideways_on_a_narrow_phone(self, page: Page, site: Site) -> None:
+        page.set_viewport_size({"width": 320, "height": 800})
+        assert [path for path in site.story_paths() if is_wider_than_the_window(page, path)] == []
+
+    def test_what_is_not_there_says_so(self, page: Page, problems: list[str]) -> None:
+        answer = page.goto("/articles/no-such-story/")
+        assert answer is not None
+        assert answer.status == 404
+        expect(page.get_by_role("heading", level=1)).to_contain_text("not here")
+        assert "404" in problems.pop()
+
+
+class StaticFileTests:
+    def test_are_hashed_kept_for_good_and_sent_compressed(self, page: Page) -> None:
+        with page.expect_response(lambda response: "/static/css/components" in response.url) as waiting:
+            page.goto("/")
+        style = waiting.value
+        assert style.ok
+        assert "immutable" in style.headers["cache-control"]
+        assert style.headers["content-encoding"] == "gzip"
+
+    def test_pages_are_sent_compressed(self, page: Page) -> None:
+        answer = page.goto(SEED)
+        assert answer is not None
+        assert answer.headers["content-encoding"] == "gzip"
+
+    def test_font_of_the_headlines_arrives(self, page: Page) -> None:
+        page.goto(SEED)
+        assert page.evaluate("document.fonts.ready.then(() => document.fonts.check('700 40px \"Brygada 1918\"'))")
+
+
+class KeyboardTests:
+    def test_first_stop_leads_past_the_masthead(self, page: Page) -> None:
+        page.goto(SEED)
+        page.keyboard.press("Tab")
+        skip = page.get_by_role("link", name="Skip to content")
+        expect(skip).to_be_focused()
+        expect(skip).to_be_in_viewport()
+        page.keyboard.press("Enter")
+        assert page.url.endswith("#main")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.closest('main') !== null")
+
+    @pytest.mark.parametrize("path", ["/", SEED, "/report/"])
+    def test_every_stop_shows_where_it_is(self, page: Page, path: str) -> None:
+        page.goto(path)
+        unseen = []
+        for _ in range(40):
+            page.keyboard.press("Tab")
+            stop = page.evaluate(
+                """() => {
+                    const on = document.activeElement;
+                    const style = getComputedStyle(on.matches(".seg input") ? on.closest("label") : on);
+                    return on === document.body ? null : [on.outerHTML, style.outlineStyle, style.outlineWidth];
+                }"""
+            )
+            if stop and (stop[1] == "none" or stop[2] == "0px"):
+                unseen.append(stop)
+        assert unseen == []
+
+
+def is_wider_than_the_window(page: Page, path: str) -> bool:
+    """Whether the page at ``path`` can be scrolled sideways."""
+    page.goto(path)
+    wide: bool = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    return wide
