@@ -44,7 +44,7 @@ class DeskTests:
         page.get_by_role("link", name="Foxglove opens a repair school").click()
         page.get_by_label("Headline").fill("Foxglove opens a school for menders")
         page.get_by_role("button", name="Save and continue editing").click()
-        page.get_by_role("button", name=re.compile("Publish")).click()
+        page.get_by_role("button", name="Save and publish").click()
         expect(page.get_by_text(re.compile("published", re.IGNORECASE)).first).to_be_visible()
 
         page.context.clear_cookies()
