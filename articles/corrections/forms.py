@@ -34,6 +34,7 @@ class SiteReportForm(forms.Form):
     what = ProseField(
         label="What is wrong?",
         help_text="One or two sentences are enough.",
+        widget=forms.Textarea(attrs={"rows": 4}),
         validators=[MaxLengthValidator(MAX_WHAT, f"Shorten this to {MAX_WHAT} characters.")],
         error_messages={"required": "Tell us what is wrong, so an editor knows what to check."},
     )
