@@ -1,6 +1,7 @@
 """Who may send a form that needs no account."""
 
 import pytest
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
@@ -72,3 +73,18 @@ class AnonymousActTests:
     def test_every_other_method_is_held_to_it(self, method: str) -> None:
         request = getattr(RequestFactory(), method)("/", headers={"Sec-Fetch-Site": "cross-site"})
         assert act(request).status_code == 403
+
+
+class SignedInUserTests:
+    def test_an_anonymous_act_sees_no_user(self) -> None:
+        seen = []
+
+        @anonymous_act
+        def view(request: HttpRequest) -> HttpResponse:
+            seen.append(request.user.is_authenticated)
+            return HttpResponse()
+
+        request = RequestFactory().post("/", headers={"Sec-Fetch-Site": "same-origin"})
+        request.user = User(username="edie")
+        view(request)
+        assert seen == [False]
