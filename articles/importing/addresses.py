@@ -14,6 +14,8 @@ NOT_IN_ADDRESSES = re.compile(r"[\x00-\x20\x7f-\xa0\"<>\\^`{|}\u2028\u2029]|\s")
 
 def web_address(stated: str, base: str = "") -> str:
     """``stated`` as a whole http or https address, taken relative to ``base``; "" if it is none or too long."""
+    if not stated.strip():
+        return ""
     try:
         address = urljoin(base, NOT_IN_ADDRESSES.sub(_quoted, stated.strip()))
         parts = urlsplit(address)

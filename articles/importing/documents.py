@@ -65,6 +65,8 @@ class Document:
 
     ``published_at`` is None where the file does not state it: no part of a date is ever supplied.
     ``statement`` is what the publication says of itself under the story, and no part of it.
+    Where a file holds several stories, ``identity`` tells this one from the others, also in a later file, and
+    ``original`` is the part of the file to keep as its original.
     """
 
     headline: str
@@ -85,11 +87,37 @@ class Document:
     review: Review | None = None
     statement: str = ""
     warnings: tuple[LineWarning, ...] = ()
+    identity: str = ""
+    original: bytes = b""
+
+
+@dataclass(frozen=True)
+class ListedSource:
+    """An outlet as a list of sources gives it; ``line`` says where, "" is what the list leaves open."""
+
+    name: str
+    home_page: str = ""
+    feed_url: str = ""
+    description: str = ""
+    line: int = 0
+    warnings: tuple[LineWarning, ...] = ()
+
+
+# What a file may hold: stories, outlets, and what could not be read.
+Found = Document | ListedSource | ParseError
 
 
 def fold(text: str) -> str:
     """``text`` on one line, each run of white space (no-break spaces too) as one space, its edges bare."""
     return " ".join(text.split()).strip(EDGES)
+
+
+def shorten(text: str, longest: int) -> str:
+    """``text``, cut between words with an ellipsis where it has more than ``longest`` characters."""
+    if len(text) <= longest:
+        return text
+    head = text[: longest - 1].rpartition(" ")[0] or text[: longest - 2]
+    return head.rstrip(" ,;:") + " …"
 
 
 def only_once(names: list[str]) -> tuple[str, ...]:

@@ -28,6 +28,9 @@ class WebAddressTests:
     def test_none_without_a_base(self, stated: str) -> None:
         assert web_address(stated) == ""
 
+    def test_nothing_is_not_the_base(self) -> None:
+        assert web_address(" ", "https://a.example/") == ""
+
     def test_one_that_no_column_holds_is_none(self) -> None:
         assert web_address("https://a.example/" + "x" * 1000) == ""
 
