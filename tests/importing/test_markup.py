@@ -49,7 +49,7 @@ class DecodeTests:
 
     def test_line_ends_and_what_is_no_text(self) -> None:
         assert decode_markup(b"a\r\nb\rc\0\x1b")[0] == "a\nb\nc"
-        assert clean("a\ud800\ufffe\x85\t\nb") == "a\x85\t\nb"
+        assert clean("a\ud800\ufffe\x85\t\nb\x0cc\x1fd") == "a\x85\t\nb c d"
 
     @given(st.binary(max_size=60), st.text(max_size=12))
     def test_no_bytes_are_an_error(self, raw: bytes, charset: str) -> None:

@@ -6,7 +6,9 @@ import re
 from articles.importing.documents import LineWarning, ParseError
 
 # No text at all: controls, halves of surrogate pairs, which no encoding can write, and noncharacters.
-NO_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+NO_TEXT = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+# Controls that keep words apart.
+SPACES = re.compile("[\x0b\x0c\x1c-\x1f]")
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -26,8 +28,8 @@ OWN_DECLARATIONS = re.compile(
 
 
 def clean(text: str) -> str:
-    """``text`` without what no text holds."""
-    return NO_TEXT.sub("", text)
+    """``text`` without what no text holds, and no XML either."""
+    return SPACES.sub(" ", NO_TEXT.sub("", text))
 
 
 def decode_markup(raw: bytes, charset: str = "") -> tuple[str, tuple[LineWarning, ...]]:
