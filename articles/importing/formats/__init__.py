@@ -1,23 +1,52 @@
-"""The formats that stories come in: each a pure function from text to Document."""
+"""The formats that stories and outlets come in: each a pure function from bytes, or text, to what they hold."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, tzinfo
+from importlib import import_module
+from typing import Any
 
-from articles.importing.documents import Document
+from articles.importing.decoding import decode
+from articles.importing.documents import Document, Found
 from articles.importing.formats import markdown_story, text_export
+from articles.importing.formats.detection import detect, refuse_binary
 
-FORMATS = ("text", "markdown")
+__all__ = ["FORMATS", "detect", "parse", "read"]
+
+FORMATS = ("text", "markdown", "feed", "opml", "html")
 
 
-def detect(text: str) -> str:
-    """The format of ``text`` by its content: Markdown starts with front matter, everything else is a text export."""
-    return "markdown" if text.partition("\n")[0].rstrip() == markdown_story.FENCE else "text"
+def read(raw: bytes, wanted: str = "auto", *, zone: tzinfo = UTC, url: str = "", charset: str = "") -> Sequence[Found]:
+    """What ``raw`` holds, in the format ``wanted`` or, where that is "auto", in the one that its content shows.
+
+    Stories, outlets, and a ParseError in the place of each that can't be read. ``zone`` is that of times which state
+    no offset; ``url`` and ``charset`` are where it was fetched from and what the server said. Raises ParseError if
+    nothing of it can be read.
+    """
+    refuse_binary(raw)
+    found: Sequence[Found]
+    match detect(raw) if wanted == "auto" else wanted:
+        case "feed" if raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+            found = _reader("json_feed").parse(raw, zone, url)
+        case "feed":
+            found = _reader("feed").parse(raw, zone, url, charset)
+        case "opml":
+            found = _reader("opml").parse(raw)
+        case "html":
+            found = [_reader("web_page").parse(raw, zone, url, charset)]
+        case line_format:
+            text, warnings = decode(raw)
+            document = parse(text, line_format, zone=zone)
+            found = [replace(document, warnings=warnings + document.warnings)]
+    return found
 
 
 def parse(text: str, wanted: str = "auto", *, zone: tzinfo = UTC) -> Document:
-    """Read ``text`` in the format ``wanted``, or in the one that its content shows where that is "auto".
+    """The story of a "markdown" file or a "text" export. Raises ParseError for what can't be read."""
+    line_format = detect(text.encode(errors="replace")) if wanted == "auto" else wanted
+    return markdown_story.parse(text, zone) if line_format == "markdown" else text_export.parse(text)
 
-    ``zone`` is that of times which state no offset. Raises ParseError for what can't be read.
-    """
-    if (detect(text) if wanted == "auto" else wanted) == "markdown":
-        return markdown_story.parse(text, zone)
-    return text_export.parse(text)
+
+def _reader(name: str) -> Any:
+    """A format's module, loaded when it is needed: the libraries behind it take a second to load."""
+    return import_module(f"articles.importing.formats.{name}")
