@@ -203,6 +203,10 @@ class MissingTests:
         document = only(rss("<item><author>Ann Wu</author></item>", head="<title>N</title>"))
         assert (document.headline, document.byline) == ("Untitled", "Ann Wu")
 
+    def test_guid_that_is_only_a_name_is_no_address(self) -> None:
+        document = only(rss("<item><title>A</title><guid>n-1</guid></item>"), url=URL)
+        assert (document.identity, document.sources) == ("n-1", (StatedSource("Nordlys Tech"),))
+
     def test_link_that_leads_nowhere_is_named(self) -> None:
         document = only(rss("<item><title>A</title><link>/here</link></item>", head=""))
         assert (document.sources, "none that can be followed: /here" in messages_of(document)) == ((), True)

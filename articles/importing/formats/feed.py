@@ -12,6 +12,7 @@ from typing import Any
 
 import feedparser  # type: ignore[import-untyped]
 
+from articles.importing.addresses import web_address
 from articles.importing.documents import Document, LineWarning, ParseError, fold
 from articles.importing.formats import html_text, json_feed
 from articles.importing.formats.markup import clean, refuse_entities
@@ -32,17 +33,18 @@ def parse(raw: bytes, zone: tzinfo, url: str = "", charset: str = "") -> Sequenc
     well-formed is read as far as it goes, with a warning on its first story. Raises ParseError if nothing can be read.
     """
     refuse_entities(raw)
-    found = _read(raw, url, charset)
+    found = _read(raw, charset)
     warnings = _fault_of(found)
     if not found.entries and (warnings or not found.get("version")):
         line, message = warnings[0] if warnings else LineWarning(1, "no RSS, Atom or RDF")
         raise ParseError(line, f"no feed that can be read: {message}")
-    return json_feed.documents_of(_translated(found), zone, url=url, lines=_lines_of(raw, found), warnings=warnings)
+    feed = _translated(found, url)
+    return json_feed.documents_of(feed, zone, url=url, lines=_lines_of(raw, found), warnings=warnings)
 
 
-def _read(raw: bytes, url: str, charset: str) -> Any:
-    kind = f"application/xml; charset={charset}" if charset else "application/xml"
-    headers = {"content-type": kind, "content-location": url}
+def _read(raw: bytes, charset: str) -> Any:
+    # Not told where the feed was found, feedparser leaves relative names of items alone: they stay when a feed moves.
+    headers = {"content-type": f"application/xml; charset={charset}" if charset else "application/xml"}
     try:
         return feedparser.parse(
             io.BytesIO(raw), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
@@ -69,8 +71,8 @@ def _lines_of(raw: bytes, found: Any) -> list[int]:
     return [raw.count(b"\n", 0, place) + 1 for place in places] if len(places) == len(found.entries) else []
 
 
-def _translated(found: Any) -> dict[str, Any]:
-    """The feed as a JSON Feed."""
+def _translated(found: Any, url: str) -> dict[str, Any]:
+    """The feed as a JSON Feed, the addresses of its items whole."""
     feed = found.feed
     head = {
         "version": json_feed.VERSION,
@@ -80,16 +82,16 @@ def _translated(found: Any) -> dict[str, Any]:
         # Only in Atom does the author of a feed stand for those of its items (RFC 4287, section 4.2.1).
         "authors": _names(feed) if found.version.startswith("atom") else [],
     }
-    return {**_filled(head), "items": [_item(entry) for entry in found.entries]}
+    return {**_filled(head), "items": [_item(entry, url) for entry in found.entries]}
 
 
-def _item(entry: Any) -> dict[str, Any]:
+def _item(entry: Any, url: str) -> dict[str, Any]:
     texts = sorted(_texts(entry), key=lambda text: -len(re.sub(r"<[^<>]*>", "", text["value"])))
     body = texts[0] if texts else {}
     kind = "content_html" if body.get("type") in HTML_TYPES else "content_text"
     item = {
         "id": entry.get("id"),
-        "url": entry.get("feedburner_origlink") or entry.get("link") or _first_link(entry),
+        "url": web_address(_link_of(entry), url) or _link_of(entry),
         "title": _line(entry, "title"),
         kind: body.get("value"),
         "summary": _line(entry, "summary"),
@@ -156,9 +158,12 @@ def _name_of(person: Any) -> str:
     return torn[1] if torn else name or email
 
 
-def _first_link(entry: Any) -> str | None:
-    links = [link.get("href") for link in entry.get("links", []) if link.get("rel") == "alternate"]
-    return links[0] if links else None
+def _link_of(entry: Any) -> str:
+    """The address of an item; a guid that is only a name is none, although RSS takes it for one."""
+    stated: str = entry.get("feedburner_origlink") or entry.get("link") or ""
+    is_name = entry.get("guidislink") and stated == entry.get("id") and "://" not in stated
+    others = [link.get("href") for link in entry.get("links", []) if link.get("rel") == "alternate"]
+    return ("" if is_name else stated) or next(filter(None, others), "")
 
 
 def _attached(entry: Any) -> list[Any]:

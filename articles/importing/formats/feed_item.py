@@ -60,7 +60,7 @@ class ItemReader:
     """Reads one item; ``warnings`` gathers what an editor should look at. Raises ParseError for no item."""
 
     def __init__(
-        self, item: object, head: dict[str, Any], line: int, url: str, warnings: tuple[LineWarning, ...]
+        self, item: object, head: dict[str, Any], url: str, line: int, warnings: tuple[LineWarning, ...]
     ) -> None:
         if not isinstance(item, dict) or not any(item.values()):
             raise ParseError(line, "holds nothing that can be read")
@@ -68,13 +68,13 @@ class ItemReader:
         self.head = head
         self.line = line
         self.warnings = list(warnings)
-        stated = _line(item.get("url"))
-        self.url = web_address(stated, _line(head.get("home_page_url")) or url)
+        around, stated = url or _line(head.get("home_page_url")), _line(item.get("url"))
+        self.url = web_address(stated, around)
         if stated and not self.url:
             self._warn(f"its address is none that can be followed: {stated}")
         extra = item.get("_newsroom")
         self.extra: dict[str, Any] = extra if isinstance(extra, dict) else {}
-        self.base = _line(self.extra.get("base")) or self.url or _line(head.get("home_page_url")) or url
+        self.base = _line(self.extra.get("base")) or self.url or around
 
     def document(self, zone: tzinfo) -> Document:
         """The story."""

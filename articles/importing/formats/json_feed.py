@@ -56,13 +56,16 @@ def documents_of(
     lines: Sequence[int] = (),
     warnings: tuple[LineWarning, ...] = (),
 ) -> Sequence[Document | ParseError]:
-    """The stories of ``feed``. ``lines`` says where each item stands; ``warnings`` go with the first story."""
+    """The stories of ``feed``, which was found at ``url``.
+
+    ``lines`` says where each item stands; ``warnings`` go with the first story.
+    """
     head = {"version": VERSION} | {name: feed[name] for name in HEAD if name in feed}
     found: list[Document | ParseError] = []
     for position, item in enumerate(feed["items"]):
         line = lines[position] if position < len(lines) else 0
         try:
-            reader = ItemReader(item, head, line, url, warnings)
+            reader = ItemReader(item, head, url, line, warnings)
             found.append(reader.document(zone))
             warnings = ()
         except ParseError as error:

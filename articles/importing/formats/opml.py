@@ -20,12 +20,16 @@ LONE_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#[xX][\da-fA-F]+);
 
 
 class Outlet(Protocol):
-    """A source to be written: the model, or anything like it."""
+    """A source to be written: the model, or what a list gives."""
 
-    name: str
-    home_page: str
-    feed_url: str
-    description: str
+    @property
+    def name(self) -> str: ...
+    @property
+    def home_page(self) -> str: ...
+    @property
+    def feed_url(self) -> str: ...
+    @property
+    def description(self) -> str: ...
 
 
 @dataclass(frozen=True)
