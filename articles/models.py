@@ -12,7 +12,7 @@ from articles.catalogue.models import (
     Topic,
 )
 from articles.corrections.models import Report
-from articles.importing.models import LoadedFixture, Original
+from articles.importing.models import FeedItem, LoadedFixture, Original
 from articles.revisions.models import Revision
 from articles.summaries.models import Bullet
 
@@ -21,6 +21,7 @@ __all__ = [
     "ArticleSource",
     "ArticleTopic",
     "Bullet",
+    "FeedItem",
     "FormerSlug",
     "Image",
     "LoadedFixture",
