@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-SUFFIXES = (".txt", ".md", ".markdown")
+SUFFIXES = (".txt", ".md", ".markdown", ".xml", ".rss", ".atom", ".rdf", ".json", ".opml", ".html", ".htm")
 STANDARD_INPUT = "-"
+ADDRESSES = ("http://", "https://")
 MAX_BYTES = 10_000_000
 NAME_LENGTH = 255
 
@@ -22,13 +23,15 @@ class FoundFile:
     """A file to import, or what is wrong with a place where there should be one.
 
     ``label`` is the place as messages name it, ``name`` what is kept of it: the path within the folder that was
-    given, empty for standard input, which has none. ``path`` is None for standard input.
+    given, empty for standard input, which has none. ``path`` is None for standard input, and for what is to be
+    fetched from ``url``.
     """
 
     label: str
     name: str = ""
     path: Path | None = None
     fault: str = ""
+    url: str = ""
 
     def read(self) -> bytes:
         """The bytes of the file. Raises ReadError."""
@@ -61,6 +64,9 @@ def find(places: Sequence[str]) -> Iterator[FoundFile]:
 def _find_at(place: str) -> Iterator[FoundFile]:
     if place == STANDARD_INPUT:
         yield FoundFile("standard input")
+        return
+    if place.lower().startswith(ADDRESSES):
+        yield FoundFile(_shown(place), _shown(place)[-NAME_LENGTH:], url=place)
         return
     path = Path(place)
     try:

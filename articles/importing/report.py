@@ -13,7 +13,7 @@ from typing import Any
 from articles.importing.pipeline import Result
 
 WIDTH = 10
-WORDS = {"create": "to create", "error": "failed"}
+WORDS = {"create": "to create", "update": "to update", "conflict": "in conflict", "error": "failed"}
 
 
 def lines_of(result: Result) -> Iterator[str]:
@@ -22,7 +22,8 @@ def lines_of(result: Result) -> Iterator[str]:
     if result.is_error:
         yield f"{result.outcome:{WIDTH}} {place}: {result.message}"
         return
-    yield f"{result.outcome:{WIDTH}} {place}" + (f"  {result.document.headline}" if result.document else "")
+    title = result.document.headline if result.document else result.listed.name if result.listed else ""
+    yield f"{result.outcome:{WIDTH}} {place}" + (f"  {title}" if title else "")
     if result.message:
         yield f"{'':{WIDTH}} {result.message}"
     for line, message in result.warnings if result.outcome.startswith("create") else ():
@@ -67,8 +68,10 @@ def _plain(value: Any) -> str:
 
 
 def _document_of(result: Result) -> dict[str, Any]:
-    fields = asdict(result.document) if result.document else {}
-    fields.pop("warnings", None)
+    found = result.document or result.listed
+    fields = asdict(found) if found else {}
+    for name in ("warnings", "original"):
+        fields.pop(name, None)
     report: dict[str, Any] = {
         "file": result.file,
         "outcome": result.outcome,

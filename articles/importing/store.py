@@ -18,7 +18,7 @@ from articles.catalogue.models import (
 )
 from articles.importing.documents import Document, Review
 from articles.importing.models import Original
-from articles.importing.plan import Standing, story_of
+from articles.importing.plan import Standing, story_keys
 from articles.revisions import acts
 from articles.summaries.points import import_points
 
@@ -27,12 +27,12 @@ def standing() -> Standing:
     """What has been imported so far, in three queries."""
     originals = list(Original.objects.values_list("sha256", "file_name"))
     imported = ArticleSource.objects.filter(article__original__isnull=False)
-    stories = imported.values_list("article__headline", "source__name")
+    stories = imported.values_list("article__headline", "source__name", "url")
     statement = SiteStatement.objects.first()
     return Standing(
         hashes={sha256 for sha256, _ in originals},
         file_names={file_name for _, file_name in originals},
-        stories={story_of(headline, name) for headline, name in stories},
+        stories={key for story in stories for key in story_keys(*story)},
         statement=statement.text if statement else "",
     )
 
