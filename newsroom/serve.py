@@ -82,7 +82,8 @@ def serve(port: int) -> None:
     print(f"Serving at http://{HOST}:{port} (Ctrl-C stops it)", flush=True)  # noqa: T201 (to the person at the terminal)
     command = Path(sys.executable).with_name("granian")
     options = f"--interface wsgi --http 1 --no-ws --host {HOST} --port {port} --workers 1"
-    options += f" --blocking-threads {THREADS} --log-level warning"
+    # A signal that meets the worker just as it starts is lost on it: ended or not, it is gone after so many seconds.
+    options += f" --blocking-threads {THREADS} --workers-kill-timeout 10 --log-level warning"
     os.execv(command, [str(command), *options.split(), "newsroom.wsgi:application"])  # noqa: S606 (our own server)
 
 
