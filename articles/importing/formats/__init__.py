@@ -6,6 +6,8 @@ from articles.importing.documents import Document
 from articles.importing.formats import markdown_story, text_export
 
 FORMATS = ("text", "markdown")
+# Raised by one with every change to what the parsers make of a file: files read by an older one can be read anew.
+PARSER_VERSION = 1
 
 
 def detect(text: str) -> str:
