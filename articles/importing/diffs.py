@@ -28,9 +28,8 @@ def lines_of(value: Any) -> list[str]:
     """A value as lines: paragraphs wrapped, with a blank line between them; the entries of a list one by one."""
     if isinstance(value, list):
         return [line for entry in value for line in _wrapped(in_words(entry))]
-    if value in (None, ""):
-        return []
-    return [line for paragraph in in_words(value).split("\n") for line in _wrapped(paragraph)]
+    words = in_words(value)
+    return [line for paragraph in words.split("\n") for line in _wrapped(paragraph)] if words else []
 
 
 def in_words(value: Any) -> str:

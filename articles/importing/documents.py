@@ -64,10 +64,9 @@ class Document:
     """A story as its file gives it; ``body`` is Markdown, every other text is plain.
 
     ``published_at`` is None where the file does not state it: no part of a date is ever supplied.
-    ``statement`` is what the publication says of itself under the story, and no part of it. ``identity`` is what
-    names this document in all the world and for ever, such as the address of a web page or the guid of a feed's item
-    together with the feed; empty for a plain file. ``raw`` is the part of its file that it alone was read from, a
-    file of the same format, where that file holds several documents.
+    ``statement`` is what the publication says of itself under the story, and no part of it.
+    Where a file holds several stories, ``identity`` tells this one from the others, also in a later file, and
+    ``original`` is the part of the file to keep as its original.
     """
 
     headline: str
@@ -87,9 +86,9 @@ class Document:
     topics: tuple[str, ...] = ()
     review: Review | None = None
     statement: str = ""
-    identity: str = ""
-    raw: bytes = b""
     warnings: tuple[LineWarning, ...] = ()
+    identity: str = ""
+    original: bytes = b""
 
 
 def fold(text: str) -> str:

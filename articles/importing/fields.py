@@ -33,7 +33,7 @@ REVIEW_PARTS = {
 
 def fields_of(document: Document) -> Fields:
     """Every field of ``document`` but its bytes and its warnings, each as JSON has it."""
-    return {name: plain(value) for name, value in asdict(document).items() if name not in ("raw", "warnings")}
+    return {name: plain(value) for name, value in asdict(document).items() if name not in ("original", "warnings")}
 
 
 def plain(value: Any) -> Any:

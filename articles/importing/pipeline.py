@@ -20,7 +20,7 @@ from articles.importing.files import NAME_LENGTH, ReadError, find
 from articles.importing.merge import FieldChange
 from articles.importing.models import PLACE_LENGTH, ImportRun, Original
 from articles.importing.plan import Counterpart, Outcome, Plan, plan, recognise
-from articles.importing.reading import read
+from articles.importing.reading import read, read_one
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -145,13 +145,16 @@ class _Importer:
             return
         name = found.name if len(documents) == 1 else ""
         for document in documents:
-            yield self._document(document, found, name)
+            if isinstance(document, ParseError):
+                yield self._recorded(_refused(found.label, document))
+            else:
+                yield self._document(document, found, name)
 
     def original(self, pk: int) -> Iterator[Result]:
         """What becomes of a kept file that is read anew."""
         kept = Original.objects.get(pk=pk)
         try:
-            (document,) = read(bytes(kept.raw), kept.format)
+            document = read_one(bytes(kept.raw), kept.format)
         except ParseError as error:
             yield self._recorded(_refused(kept.file_name, error))
             return
@@ -160,13 +163,13 @@ class _Importer:
 
     def _document(self, document: Document, found: Incoming, name: str) -> Result:
         """What becomes of one document; ``name`` is that of its file, empty where the file holds several."""
-        sha256 = hashlib.sha256(document.raw).hexdigest()
+        sha256 = hashlib.sha256(document.original).hexdigest()
         if sha256 in self.known.hashes:
             return self._unchanged(found.label, sha256, document)
         original = Original(
             file_name=(found.name or found.label)[-NAME_LENGTH:],
             sha256=sha256,
-            raw=document.raw,
+            raw=document.original,
             format=self.options.format,
             parser_version=formats.PARSER_VERSION,
             fields=fields_of(document),

@@ -11,6 +11,7 @@ from articles.importing.merge import FieldChange, Verdict, merge
 
 OTHER_STATEMENT = "its standing statement differs from the one that the site has: not taken over"
 NAMESAKES = {
+    "identity": "another story has this identity: kept apart, since their texts have little in common",
     "address": "another story rests on the same address: kept apart, since their texts have little in common",
     "name": "another story came under this file name: kept apart, since their texts have little in common",
     "story": "another story has this headline and source: kept apart, since their texts have little in common",
@@ -19,6 +20,7 @@ REASONS = {
     "propose": "the story is published: an editor decides, field by field",
     "conflict": "changed both here and in the file: an editor decides, field by field",
 }
+URI = re.compile(r"[a-z][a-z0-9+.-]*:.", re.IGNORECASE)
 WORD = re.compile(r"\w+")
 SHINGLE = 3
 # Of fewer runs of words nothing can be said; two stories on one subject have far fewer than a fifth in common.
@@ -131,18 +133,23 @@ def recognise(
 ) -> tuple[Counterpart | None, tuple[LineWarning, ...]]:
     """The story that a document is another state of, and a warning for each that it only seems to be.
 
-    ``index`` gives the stories with a mark, ``find`` a story by its number. An identity settles it; a mark of any
-    other kind may be one by chance, so that the words must be alike too.
+    ``index`` gives the stories with a mark, ``find`` a story by its number. An identity that is a URI settles it
+    (RFC 3986; so are most guids); any other mark may be one by chance, so that the words must be alike too.
     """
     namesakes: dict[int, str] = {}
     for key in keys_of(file_name, theirs):
         for article_id in index.get(key, ()):
             known = find(article_id) if article_id not in namesakes else None
-            if known and (key[0] == "identity" or is_alike(key[0], theirs, known.said)):
+            if known and (is_certain(key) or is_alike(key[0], theirs, known.said)):
                 return known, ()
             if known:
                 namesakes[article_id] = NAMESAKES[key[0]]
     return None, tuple(LineWarning(0, message) for message in dict.fromkeys(namesakes.values()))
+
+
+def is_certain(key: Key) -> bool:
+    """Whether no other story in the world has this mark."""
+    return key[0] == "identity" and bool(URI.match(key[1]))
 
 
 def is_alike(mark: str, one: Fields, other: Fields) -> bool:

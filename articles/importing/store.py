@@ -25,7 +25,7 @@ from articles.importing.merge import next_base, taken
 from articles.importing.models import Original
 from articles.importing.plan import Counterpart, Key, Plan, keys_of, story_of
 from articles.importing.proposals import ProposedChange
-from articles.importing.reading import read
+from articles.importing.reading import read_one
 from articles.revisions import acts
 from articles.summaries.points import import_points
 
@@ -105,7 +105,7 @@ def base_of(original: Original) -> Fields:
     fields = original.fields
     if not fields:
         try:
-            (document,) = read(bytes(original.raw), original.format)
+            document = read_one(bytes(original.raw), original.format)
         except ParseError:
             return dict.fromkeys(MERGED)
         fields = fields_of(document)

@@ -24,6 +24,10 @@ def standing(ours: Fields | None = None, *, is_public: bool = False) -> Counterp
     return Counterpart(7, said(), ours or said(), is_public)
 
 
+def nothing(number: int) -> None:
+    """No story has this number."""
+
+
 class PlanTests:
     def test_new_document_is_created(self) -> None:
         assert plan(said(), None, "").outcome == Outcome.CREATE
@@ -139,6 +143,12 @@ class RecogniseTests:
         theirs = said(headline="New", body=OTHER, identity="tag:1")
         assert self.look(theirs, a=("", said(identity="tag:1"))) == (1, [])
 
+    def test_identity_that_others_may_have_too_is_no_proof(self) -> None:
+        known = ("", said(identity="1"))
+        assert self.look(said(byline="Ann", identity="1"), a=known) == (1, [])
+        number, warnings = self.look(said(headline="New", body=OTHER, identity="1"), a=known)
+        assert (number, "has this identity" in warnings[0]) == (None, True)
+
     def test_another_source_or_none_is_another_story(self) -> None:
         known = ("a.txt", said(sources=(StatedSource("SCMP"),)))
         assert self.look(said(sources=(StatedSource("Nordlys"),)), "b.txt", a=known) == (None, [])
@@ -166,7 +176,7 @@ class RecogniseTests:
         assert self.look(said(), "a.txt", a=first, b=second) == (2, [])
 
     def test_story_that_is_gone_is_none(self) -> None:
-        assert recognise(said(), "a.txt", {("name", "a.txt"): [1]}, {}.get) == (None, ())
+        assert recognise(said(), "a.txt", {("name", "a.txt"): [1]}, nothing) == (None, ())
 
     def test_story_whose_base_is_unknown_is_held_against_what_stands(self) -> None:
         known = Counterpart(1, dict.fromkeys(said()), said(), is_public=False)
