@@ -3,11 +3,11 @@
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from contextlib import nullcontext
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
 from django.db import DatabaseError, transaction
 from django.utils import timezone
@@ -17,68 +17,22 @@ from articles.importing import formats, store
 from articles.importing.documents import Document, LineWarning, ParseError
 from articles.importing.fields import fields_of, plain
 from articles.importing.files import NAME_LENGTH, ReadError, find
-from articles.importing.merge import FieldChange
-from articles.importing.models import PLACE_LENGTH, ImportRun, Original
+from articles.importing.formats import site_lines
+from articles.importing.models import ImportRun, Original
 from articles.importing.plan import Counterpart, Outcome, Plan, plan, recognise
 from articles.importing.reading import read, read_one
+from articles.importing.restoring import CONFLICT, Restorer
+from articles.importing.results import DONE, Incoming, Options, Result, refused, row_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
+__all__ = ["Incoming", "Options", "Result", "import_files", "import_from", "read_before", "reparse"]
+
 Look = Callable[[], tuple[Counterpart | None, tuple[LineWarning, ...]]]
 
-DONE = {Outcome.CREATE: "created", Outcome.UPDATE: "updated", Outcome.PROPOSE: "proposed"}
-MOST_WARNINGS, MESSAGE_LENGTH = 50, 500
 WAITS = "an editor has not decided yet on what it proposed"
-
-
-class Incoming(Protocol):
-    """A file to import: ``label`` is its place as messages name it, ``name`` what is kept of that, "" for none."""
-
-    @property
-    def label(self) -> str: ...
-    @property
-    def name(self) -> str: ...
-    def read(self) -> bytes:
-        """The bytes. Raises ReadError."""
-
-
-@dataclass(frozen=True)
-class Options:
-    """How to import. ``as_of`` says when the export was taken and so when its stories were added; None is now.
-
-    A file whose bytes were imported before is left unread, unless ``is_reading_all`` asks for its document as well.
-    """
-
-    format: str = "auto"
-    is_dry_run: bool = False
-    is_publishing: bool = False
-    is_reading_all: bool = False
-    as_of: datetime | None = None
-
-
-@dataclass(frozen=True)
-class Result:
-    """What became of one document: its outcome, with the document unless it was not or could not be read.
-
-    ``outcome`` is "created", "updated", "proposed" (in a dry run "create", "update", "propose"), "conflict",
-    "unchanged" or "error". ``changes`` are the fields on which file and site differ. ``message`` gives the cause of
-    an error or of a decision that waits; ``line`` (from 1) is the place of an error, 0 for the file as a whole.
-    ``slug`` is the address of the story, where it has one.
-    """
-
-    file: str
-    outcome: str
-    document: Document | None = None
-    warnings: tuple[LineWarning, ...] = ()
-    changes: tuple[FieldChange, ...] = ()
-    message: str = ""
-    line: int = 0
-    slug: str = ""
-
-    @property
-    def is_error(self) -> bool:
-        return self.outcome == "error"
+MAX_LINE = 64_000_000
 
 
 def import_files(places: Sequence[str], options: Options, *, by: "User | None" = None) -> Iterator[Result]:
@@ -134,6 +88,9 @@ class _Importer:
     def file(self, found: Incoming) -> Iterator[Result]:
         """What becomes of the documents of a file."""
         try:
+            if self.options.format == site_lines.NAME or found.starts_with(site_lines.MARK):
+                yield from self._site(found)
+                return
             raw = found.read()
             sha256 = hashlib.sha256(raw).hexdigest()
             if sha256 in self.known.hashes and not self.options.is_reading_all:
@@ -141,12 +98,12 @@ class _Importer:
                 return
             documents = read(raw, self.options.format)
         except (ReadError, ParseError) as error:
-            yield self._recorded(_refused(found.label, error))
+            yield self._recorded(refused(found.label, error))
             return
         name = found.name if len(documents) == 1 else ""
         for document in documents:
             if isinstance(document, ParseError):
-                yield self._recorded(_refused(found.label, document))
+                yield self._recorded(refused(found.label, document))
             else:
                 yield self._document(document, found, name)
 
@@ -156,10 +113,10 @@ class _Importer:
         try:
             document = read_one(bytes(kept.raw), kept.format)
         except ParseError as error:
-            yield self._recorded(_refused(kept.file_name, error))
+            yield self._recorded(refused(kept.file_name, error))
             return
         kept.fields, kept.parser_version = fields_of(document), formats.PARSER_VERSION
-        yield self._guarded(kept.file_name, document, kept, lambda: (self._find(kept.file_name, kept.article_id), ()))
+        yield self._planned(kept.file_name, document, kept, lambda: (self._find(kept.file_name, kept.article_id), ()))
 
     def _document(self, document: Document, found: Incoming, name: str) -> Result:
         """What becomes of one document; ``name`` is that of its file, empty where the file holds several."""
@@ -176,7 +133,7 @@ class _Importer:
         )
         find_story = partial(self._find, original.file_name)
         look = partial(recognise, original.fields, name, self.known.index, find_story)
-        result = self._guarded(found.label, document, original, look)
+        result = self._planned(found.label, document, original, look)
         if not result.is_error:
             self.known.add(original.article_id, name, original.fields, sha256)
         return result
@@ -184,39 +141,72 @@ class _Importer:
     def _find(self, file_name: str, article_id: int) -> Counterpart | None:
         return self.known.find(article_id, file_name, is_locking=not self.options.is_dry_run)
 
-    def _guarded(self, label: str, document: Document, original: Original, look: Look) -> Result:
-        """Plan the document and write it, all of it or nothing; in a dry run pretend to."""
+    def _planned(self, label: str, document: Document, original: Original, look: Look) -> Result:
+        """Plan what to do with a document, and do so or pretend to."""
+
+        def work() -> tuple[Result, Article | None]:
+            story, doubts = look()
+            planned = plan(original.fields, story, self.known.statement, doubts)
+            article = self._carried_out(planned, story, document, original)
+            slug = article.slug if article else story.slug if story else ""
+            outcome, warnings = self._told(planned.outcome), (*document.warnings, *planned.warnings)
+            return Result(label, outcome, document, warnings, planned.changes, planned.reason, slug=slug), article
+
+        return self._whole(work, Result(label, "error", document))
+
+    def _carried_out(
+        self, planned: Plan, story: Counterpart | None, document: Document, original: Original
+    ) -> Article | None:
         if self.options.is_dry_run:
-            return self._planned(label, document, original, look)
+            original.article_id = self.known.pretend(story, planned, original.fields, self.options.is_publishing)
+            return None
+        if story:
+            return store.update(story, planned, original)
+        added_at, is_publishing = self.options.as_of or timezone.now(), self.options.is_publishing
+        return store.create(document, original, self.shared, added_at=added_at, is_publishing=is_publishing)
+
+    def _site(self, found: Incoming) -> Iterator[Result]:
+        """What becomes of the stories of an exported site. Raises ReadError."""
+        restorer = Restorer(is_dry_run=self.options.is_dry_run)
+        doubts: tuple[LineWarning, ...] = ()
+        for number, line in enumerate(found.lines(MAX_LINE), start=1):
+            if not line.strip():
+                continue
+            failure = Result(found.label, "error", line=number)
+            result = self._whole(partial(self._line, restorer, found.label, line, number), failure)
+            doubts += result.warnings
+            if result.outcome:
+                yield replace(result, warnings=doubts)
+                doubts = ()
+            if result.is_error and number == 1:
+                return
+
+    def _line(self, restorer: Restorer, label: str, line: bytes, number: int) -> tuple[Result, Article | None]:
+        """What becomes of a line of an exported site: no outcome where it only prepares for stories."""
+        record, warnings = site_lines.parse_line(line, number)
+        if not isinstance(record, site_lines.Story):
+            return Result(label, "", warnings=(*warnings, *restorer.prepare(record, number))), None
+        outcome, article = restorer.story(record, number)
+        message = CONFLICT if outcome == Outcome.CONFLICT else ""
+        document = restorer.document(record)
+        return Result(label, self._told(outcome), document, warnings, message=message, slug=record.slug), article
+
+    def _whole(self, work: Callable[[], tuple[Result, Article | None]], failure: Result) -> Result:
+        """What ``work`` comes to, written whole and with its row in the record, or else ``failure`` with the cause."""
         try:
-            with transaction.atomic():
-                result = self._planned(label, document, original, look)
-                return self._recorded(result, original.article)
+            with nullcontext() if self.options.is_dry_run else transaction.atomic():
+                return self._recorded(*work())
+        except ParseError as error:
+            return self._recorded(refused(failure.file, error))
         except DatabaseError as error:
             cause = f"the database refused it ({error}); nothing of it was kept"
         except RecursionError:
             cause = "its Markdown is nested too deeply; nothing of it was kept"
         self.shared.forget()
-        return self._recorded(Result(label, "error", document, message=cause))
+        return self._recorded(replace(failure, message=cause))
 
-    def _planned(self, label: str, document: Document, original: Original, look: Look) -> Result:
-        story, doubts = look()
-        planned = plan(original.fields, story, self.known.statement, doubts)
-        slug = self._done(planned, story, document, original)
-        outcome = planned.outcome if self.options.is_dry_run else DONE.get(planned.outcome, planned.outcome)
-        warnings = (*document.warnings, *planned.warnings)
-        return Result(label, outcome, document, warnings, planned.changes, planned.reason, slug=slug)
-
-    def _done(self, planned: Plan, story: Counterpart | None, document: Document, original: Original) -> str:
-        """Do what is planned, or pretend to; the address of the story, "" if it gets none."""
-        if self.options.is_dry_run:
-            original.article_id = self.known.pretend(story, planned, original.fields, self.options.is_publishing)
-            return story.slug if story else ""
-        if story:
-            return store.update(story, planned, original).slug
-        added_at = self.options.as_of or timezone.now()
-        is_publishing = self.options.is_publishing
-        return store.create(document, original, self.shared, added_at=added_at, is_publishing=is_publishing).slug
+    def _told(self, outcome: Outcome) -> str:
+        return outcome if self.options.is_dry_run else DONE.get(outcome, outcome)
 
     def _unchanged(self, label: str, sha256: str, document: Document | None = None) -> Result:
         message = WAITS if sha256 in self.known.waiting else ""
@@ -224,24 +214,6 @@ class _Importer:
 
     def _recorded(self, result: Result, article: Article | None = None) -> Result:
         """``result``, noted in the record of the run unless nothing came of it."""
-        if self.record and result.outcome != Outcome.UNCHANGED:
-            self.record.documents.create(article=article, **_row_of(result))
+        if self.record and result.outcome not in ("", Outcome.UNCHANGED):
+            self.record.documents.create(article=article, **row_of(result))
         return result
-
-
-def _row_of(result: Result) -> dict[str, Any]:
-    """What the record keeps of a document: enough to act on, whatever its size."""
-    return {
-        "file": result.file[-PLACE_LENGTH:],
-        "outcome": result.outcome,
-        "line": result.line,
-        "message": result.message[:MESSAGE_LENGTH],
-        "warnings": [[line, message[:MESSAGE_LENGTH]] for line, message in result.warnings[:MOST_WARNINGS]],
-        "changes": [{"field": change.field, "verdict": change.verdict} for change in result.changes],
-    }
-
-
-def _refused(label: str, error: ReadError | ParseError) -> Result:
-    if isinstance(error, ParseError):
-        return Result(label, "error", message=error.message, line=error.line)
-    return Result(label, "error", message=str(error))

@@ -7,7 +7,8 @@ import time_machine
 
 from articles.catalogue.models import Article
 from articles.importing.models import ImportedDocument, ImportRun
-from articles.importing.pipeline import MESSAGE_LENGTH, MOST_WARNINGS, Options, import_files
+from articles.importing.pipeline import Options, import_files
+from articles.importing.results import MESSAGE_LENGTH, MOST_WARNINGS
 from tests.importing.stories import export, run, write
 from tests.world import NOON, edie
 
