@@ -12,7 +12,8 @@ from articles.catalogue.models import (
     Topic,
 )
 from articles.corrections.models import Report
-from articles.importing.models import LoadedFixture, Original
+from articles.importing.models import ImportedDocument, ImportRun, LoadedFixture, Original
+from articles.importing.proposals import ProposedChange, ProposedField
 from articles.revisions.models import Revision
 from articles.summaries.models import Bullet
 
@@ -23,8 +24,12 @@ __all__ = [
     "Bullet",
     "FormerSlug",
     "Image",
+    "ImportRun",
+    "ImportedDocument",
     "LoadedFixture",
     "Original",
+    "ProposedChange",
+    "ProposedField",
     "Report",
     "ReviewDetails",
     "Revision",
