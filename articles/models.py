@@ -12,7 +12,7 @@ from articles.catalogue.models import (
     Topic,
 )
 from articles.corrections.models import Report
-from articles.importing.models import LoadedFixture, Original
+from articles.importing.models import Likeness, LikenessKey, LoadedFixture, Original, PossibleRepeat
 from articles.revisions.models import Revision
 from articles.summaries.models import Bullet
 
@@ -23,8 +23,11 @@ __all__ = [
     "Bullet",
     "FormerSlug",
     "Image",
+    "Likeness",
+    "LikenessKey",
     "LoadedFixture",
     "Original",
+    "PossibleRepeat",
     "Report",
     "ReviewDetails",
     "Revision",

@@ -19,6 +19,7 @@ from articles.catalogue.models import (
 from articles.importing.documents import Document, Review
 from articles.importing.models import Original
 from articles.importing.plan import Standing, story_of
+from articles.importing.repeats import find_repeats
 from articles.revisions import acts
 from articles.summaries.points import import_points
 
@@ -72,6 +73,7 @@ def create(
     import_points(article, document.bullets)
     if document.statement:
         shared.keep_statement(document.statement)
+    find_repeats(article)
     if is_publishing:
         acts.publish(article, by=None)
     return article
