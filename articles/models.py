@@ -13,6 +13,7 @@ from articles.catalogue.models import (
 )
 from articles.corrections.models import Report
 from articles.importing.models import ImportedDocument, ImportRun, LoadedFixture, Original
+from articles.importing.possible_repeats import Likeness, LikenessKey, PossibleRepeat
 from articles.importing.proposals import ProposedChange, ProposedField
 from articles.revisions.models import Revision
 from articles.summaries.models import Bullet
@@ -26,8 +27,11 @@ __all__ = [
     "Image",
     "ImportRun",
     "ImportedDocument",
+    "Likeness",
+    "LikenessKey",
     "LoadedFixture",
     "Original",
+    "PossibleRepeat",
     "ProposedChange",
     "ProposedField",
     "Report",
