@@ -30,7 +30,7 @@ def find_doubtful_numbers(claim: Claim, pool: Pool, evidence: Evidence) -> Itera
     """The numbers of a bullet that its article does not bear out.
 
     A number that stands outside the evidence, or a small one anywhere, is borne out only by a passage that has one of
-    the words around it around it too, or a fifth of the bullet.
+    the words around it around it too, or a fifth of the bullet (for one that is not small: with its neighbours).
     """
     for place, term in enumerate(claim.terms):
         if term.number is None:
@@ -38,16 +38,19 @@ def find_doubtful_numbers(claim: Claim, pool: Pool, evidence: Evidence) -> Itera
         where = [at for at, terms in enumerate(evidence.terms) if place in terms]
         if not where:
             yield Doubt(term.text, is_absent=True)
-        elif not any(_is_meant(claim, term.number, pool.passages[at], evidence.terms[at], evidence) for at in where):
+        elif not any(_is_meant(claim, term.number, pool, at, evidence) for at in where):
             yield Doubt(term.text, is_absent=False)
 
 
-def _is_meant(claim: Claim, number: Number, passage: Passage, terms: frozenset[int], evidence: Evidence) -> bool:
+def _is_meant(claim: Claim, number: Number, pool: Pool, at: int, evidence: Evidence) -> bool:
+    """Whether the passage with this place speaks of what the bullet counts."""
+    passage = pool.passages[at]
     is_small = number.value <= SMALL and number.kind in ("plain", "ordinal")
     if passage in evidence.passages and not is_small:
         return True
-    words = [place for place in terms if claim.terms[place].number is None]
-    if claim.share(words) >= LEAST_SHARE:
+    reach = 0 if is_small else 1
+    terms = frozenset().union(*evidence.terms[max(0, at - reach) : at + reach + 1])
+    if claim.share(place for place in terms if claim.terms[place].number is None) >= LEAST_SHARE:
         return True
     around, is_age = _around(claim.words, number, NEARBY), _is_age(claim.text, number)
     return any(

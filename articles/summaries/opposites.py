@@ -10,7 +10,7 @@ from articles.summaries.wordlists import ANTONYMS, DENIALS, FUNCTION_WORDS, NEGA
 from articles.summaries.words import Word, fold, key_of, plain
 
 REACH = 2  # how many words of content a negation bears on
-NOUN_NEGATIONS = frozenset({"no", "none", "nothing", "nobody", "neither", "nor"})
+NOUN_NEGATIONS = frozenset({"no", "none", "nothing", "nobody", "neither", "nor", "without"})
 NEARBY = 3  # how many words apart neighbours may stand
 CLAUSE_END = re.compile(r"[,;:.!?()\"…]|--|\s-\s")
 
@@ -37,17 +37,29 @@ def find_negations(bullet: str, words: Sequence[Word], passages: Sequence[Passag
         yield from _only_in_passages(words, passages)
 
 
-def _only_in_bullet(said: Sequence[Negation], words: Sequence[Word], passages: Sequence[Passage], pool: Sequence[Passage]) -> Found:
-    found = [negation for passage in pool for negation in _negations(passage.text, passage.words)]
-    negated = {key for negation in found for key in (*negation.heads, negation.before)}
+def _only_in_bullet(
+    said: Sequence[Negation], words: Sequence[Word], passages: Sequence[Passage], pool: Sequence[Passage]
+) -> Found:
+    keys = {word.key for word in words} - {""}
+    excused = {head for passage in pool for head in _excused(passage, said, keys, is_chosen=passage in passages)}
     stated = {_key(word) for passage in passages for word in passage.words}
     opposed = {stem(plain(word.text)) for passage in passages for word in passage.words}
     for negation in said:
-        head = next((head for head in negation.heads if head in stated | negated), "")
-        if head in negated or OPPOSITES.get(head, frozenset()) & opposed:
+        head = next((head for head in negation.heads if head in stated | excused), "")
+        if head in excused or OPPOSITES.get(head, frozenset()) & opposed:
             continue
-        if head or not _denies(passages, words):
+        is_verb = negation.word.lower() not in NOUN_NEGATIONS
+        if (head and is_verb) or not _denies(passages, words):
             yield (negation.word,), f"The bullet says “{negation.word}”; its passages do not."
+
+
+def _excused(passage: Passage, said: Sequence[Negation], keys: set[str], *, is_chosen: bool) -> Iterator[str]:
+    """What of the bullet's negated words the passage negates too, provided that it is about the same thing."""
+    for found in _negations(passage.text, passage.words):
+        for negation in said:
+            shared = {*found.heads, found.before} & set(negation.heads)
+            if is_chosen or len(shared) > 1 or (keys & passage.keys) - shared or found.heads[:1] == negation.heads[:1]:
+                yield from shared
 
 
 def _only_in_passages(words: Sequence[Word], passages: Sequence[Passage]) -> Found:
@@ -121,7 +133,10 @@ def _key(word: Word) -> str:
 
 
 def _denies(passages: Sequence[Passage], words: Sequence[Word]) -> bool:
+    """Whether the passages say no in other words."""
     own = {_key(word) for word in words}
+    if any(_negations(passage.text, passage.words) for passage in passages):
+        return True
     return any(_is_denial(word) and _key(word) not in own for passage in passages for word in passage.words)
 
 

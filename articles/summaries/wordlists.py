@@ -275,7 +275,7 @@ allow permit let | ban forbid prohibit bar prevent block
 begin start launch open | end finish stop close shut halt
 hire appoint | fire sack dismiss
 guilty convict | innocent acquit
-alive survive live | dead die kill
+alive survive | dead die kill
 first | last final
 high | low
 long | short
@@ -431,8 +431,8 @@ iran: iranian iranians
 FUNCTION_WORDS = frozenset(
     """
     a about an and any anyone anything are as at be been being but by can could did do does for from had has have he
-    her him his i in is it its may might must of on or our she should so such that the their them there these they
-    this those to was we were what when where which while who will with would yet you your ever even any more
+    her him his i in into is it its may might must of on or our she should so such that the their them there these they
+    this those through to was we were what when where which while who will with would yet you your ever even any more
     """.split()
 )
 
