@@ -1,0 +1,13 @@
+"""Registry: the admin of each concept, and what the admin calls itself."""
+
+from django.conf import settings
+from django.contrib import admin
+
+from articles.catalogue import admin as catalogue
+from articles.corrections import admin as corrections
+from articles.revisions import admin as revisions
+
+__all__ = ["catalogue", "corrections", "revisions"]
+
+admin.site.site_header = admin.site.site_title = settings.SITE_NAME
+admin.site.index_title = "Desk"

@@ -48,8 +48,16 @@ class Site:
             return body
 
     def story_paths(self) -> list[str]:
-        """The paths of all published stories, from the sitemap."""
-        return re.findall(rf"<loc>{re.escape(self.url)}(/articles/[^<]+)</loc>", self.read("/sitemap.xml"))
+        """The paths of all published stories, from the sitemaps."""
+        found = re.findall(r"<loc>([^<]+)</loc>", self.read("/sitemap.xml"))
+        maps = [path for path in map(self.path_of, found) if path.startswith("/sitemap-stories-")]
+        return [self.path_of(url) for path in maps for url in re.findall(r"<loc>([^<]+)</loc>", self.read(path))]
+
+    def path_of(self, url: str) -> str:
+        """The path of an address on this site. Raises ValueError for one that is elsewhere."""
+        if not url.startswith(f"{self.url}/"):
+            raise ValueError(f"{url} is not on {self.url}.")
+        return url.removeprefix(self.url)
 
     def kinds_of_page(self) -> list[str]:
         """A path for each kind of page, and more than one for those that stories make very different."""

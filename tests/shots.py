@@ -4,6 +4,7 @@ import re
 import tempfile
 from pathlib import Path
 from typing import Literal
+from urllib.parse import unquote
 
 from playwright.sync_api import sync_playwright
 
@@ -41,7 +42,7 @@ def take(site: Site, folder: Path) -> None:
 
 def file_name(path: str) -> str:
     """A file name for the page at ``path``."""
-    return re.sub(r"[^\w]+", "-", path.removeprefix("/articles/")).strip("-")[:40].strip("-") or "home"
+    return re.sub(r"[^\w]+", "-", unquote(path)).strip("-") or "home"
 
 
 if __name__ == "__main__":

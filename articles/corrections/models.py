@@ -1,9 +1,10 @@
 """What a reader sends in, and its way to an answer."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
-from django.db import models
+from django.db import connection, models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 MAX_QUOTE = 1000
 MAX_CONTEXT = 200
+MAX_WHAT = 5000
+SAME_WITHIN = timedelta(minutes=10)
 
 
 def new_report_code() -> str:
@@ -28,6 +31,17 @@ class ReportQuerySet(models.QuerySet["Report"]):
     def waiting(self) -> Self:
         """Without an answer yet."""
         return self.filter(answered_at__isnull=True)
+
+    @transaction.atomic
+    def receive(self, report: "Report") -> tuple["Report", bool]:
+        """Keep ``report`` and say that it is new, or give back its twin of the last ten minutes: a form sent twice."""
+        _one_at_a_time()
+        same = {name: getattr(report, name) for name in ("article", "quote", "kind", "what", "url", "email")}
+        twin = self.filter(**same, received_at__gt=timezone.now() - SAME_WITHIN).order_by("received_at").first()
+        if twin:
+            return twin, False
+        report.save()
+        return report, True
 
 
 class Report(models.Model):
@@ -50,6 +64,13 @@ class Report(models.Model):
         CLARIFIED = "clarified", "Clarified"
         UPDATED = "updated", "Updated"
         NO_CHANGE = "no_change", "No change"
+
+    OUTCOMES_IN_WORDS = {
+        Outcome.CORRECTED: "We were wrong.",
+        Outcome.CLARIFIED: "The words were right but could mislead.",
+        Outcome.UPDATED: "The facts have moved on since.",
+        Outcome.NO_CHANGE: "We explain why, here.",
+    }
 
     code = models.CharField(max_length=16, unique=True, default=new_report_code, editable=False)
     article = models.ForeignKey(
@@ -116,6 +137,18 @@ class Report(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("corrections:report", args=[self.code])
 
+    @property
+    def state(self) -> str:
+        """How far the report has come: received, being checked or answered."""
+        if self.answered_at:
+            return "answered"
+        return "being checked" if self.checked_at else "received"
+
+    @property
+    def outcome_in_words(self) -> str:
+        """What the outcome means, as a sentence; "" where there is none yet."""
+        return self.OUTCOMES_IN_WORDS[self.Outcome(self.outcome)] if self.outcome else ""
+
     def take_up(self, *, by: "User") -> None:
         """Say that an editor is checking this report; a second call changes nothing."""
         if self.checked_at is None:
@@ -135,3 +168,10 @@ class Report(models.Model):
         self.outcome = outcome
         self.answer = answer.strip()
         self.save(update_fields=["answered_at", "answered_by", "outcome", "answer"])
+
+
+def _one_at_a_time() -> None:
+    """Until the transaction ends, let no other report in: SQLite's transactions queue by themselves."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('articles_report'))")

@@ -40,6 +40,16 @@ class ActError(ValueError):
 
 
 @transaction.atomic
+def send_to_review(article: Article) -> None:
+    """Ask for a second pair of eyes on a draft. Raises ActError if the story is not one."""
+    article = _locked(article)
+    if article.status != Article.Status.DRAFT:
+        raise ActError("Only a draft can be sent to review.")
+    article.status = Article.Status.IN_REVIEW
+    article.save(update_fields=["status"])
+
+
+@transaction.atomic
 def publish(article: Article, *, by: "User | None", at: datetime | None = None, reason: str = "") -> Revision:
     """Put a draft on the site, or a withdrawn story back.
 

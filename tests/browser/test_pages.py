@@ -38,6 +38,28 @@ class EveryPageTests:
         assert "404" in problems.pop()
 
 
+class WatchTests:
+    """The watch that the ``context`` fixture keeps sees what it is there to see."""
+
+    @pytest.mark.parametrize(
+        ("act", "seen"),
+        [
+            ("console.error('on purpose')", "on purpose"),
+            ("setTimeout(() => { throw new Error('on purpose') })", "on purpose"),
+            ("document.body.append(document.createElement('style'))", "style-src"),
+            ("document.body.setAttribute('style', 'color: red')", "style-src"),
+            ("fetch('https://elsewhere.invalid/').catch(() => {})", "connect-src"),
+            ("location.assign('http://elsewhere.invalid/')", "request to http://elsewhere.invalid/"),
+        ],
+    )
+    def test_sees(self, page: Page, problems: list[str], act: str, seen: str) -> None:
+        page.goto("/about/")
+        page.evaluate(f"() => {{ {act} }}")
+        page.wait_for_timeout(300)
+        assert any(seen in problem for problem in problems)
+        problems.clear()
+
+
 class StaticFileTests:
     def test_are_hashed_kept_for_good_and_sent_compressed(self, page: Page) -> None:
         with page.expect_response(lambda response: "/static/css/components" in response.url) as waiting:

@@ -54,7 +54,7 @@ class JourneyTests:
         else:
             expect(page).to_have_url(re.compile(rf"{SEED}#brief$"))
 
-    def test_an_empty_report_keeps_what_was_typed(self, page: Page) -> None:
+    def test_an_empty_report_keeps_what_was_typed(self, page: Page, problems: list[str]) -> None:
         page.goto(f"{SEED}report/?version=1&quote=18%2C000+stores")
         page.get_by_label("A name or spelling").check()
         page.get_by_role("button", name="Send report").click()
@@ -62,6 +62,7 @@ class JourneyTests:
         expect(page.get_by_role("alert")).to_contain_text("Tell us what is wrong")
         expect(page.get_by_label("A name or spelling")).to_be_checked()
         expect(page.get_by_label("The passage")).to_have_value("18,000 stores")
+        assert "422" in problems.pop()
 
     def test_older_stories(self, page: Page) -> None:
         page.goto("/")
@@ -88,7 +89,7 @@ class SeedTests:
     def test_nothing_is_lost_and_nothing_invented(self, page: Page) -> None:
         page.goto(SEED)
         story = page.locator("#story")
-        paragraphs = [page.locator(".stand").inner_text(), *page.locator("#text p").all_inner_texts()]
+        paragraphs = [page.locator("#story .stand").inner_text(), *page.locator("#story .text p").all_inner_texts()]
         assert len(paragraphs) == 8
         assert paragraphs[0].startswith("Chinese smartphone giant Xiaomi has entered")
         assert paragraphs[-1].endswith("according to Counterpoint Research data.")
@@ -97,7 +98,6 @@ class SeedTests:
         assert "9 Jan" in text
         assert not re.search(r"9 Jan\w* \d{4}", text)
         assert page.locator("time[datetime='01-09']").count() > 0
-        assert "Shutterstock" in text
         assert "As technology advances" not in text
         assert "Published" not in page.get_by_role("complementary", name="About this story").inner_text()
 
@@ -133,4 +133,4 @@ class SearchTests:
         page.keyboard.press("Enter")
         expect(page).to_have_url(re.compile(r"/search/\?q=noida"))
         expect(page.get_by_role("link", name=HEADLINE)).to_be_visible()
-        expect(page.locator("mark.hit").first).to_have_text("Noida")
+        expect(page.locator("article mark.hit").first).to_have_text("Noida")

@@ -16,6 +16,20 @@ def points_of(article: Article) -> list[Point]:
     return [Point(b.text, is_approved=True, bullet_id=b.pk) for b in Bullet.objects.filter(article=article)]
 
 
+class SendToReviewTests:
+    def test_draft_waits_for_a_second_pair_of_eyes(self) -> None:
+        acts.send_to_review(make_article(status="draft"))
+        assert Article.objects.get().status == "in_review"
+        assert not Revision.objects.exists()
+
+    @pytest.mark.parametrize("status", ["in_review", "published", "withdrawn"])
+    def test_only_a_draft_is_sent(self, status: str) -> None:
+        article = make_article(status=status)
+        with pytest.raises(acts.ActError, match="Only a draft"):
+            acts.send_to_review(article)
+        assert Article.objects.get().status == status
+
+
 class PublishTests:
     def test_first_publication_is_version_one_with_words_and_bullets(self) -> None:
         article = make_article(bullets=["One.", "Two."])

@@ -178,12 +178,13 @@ class Article(models.Model):
         An address that another story has, or ever had, is not taken from it.
         """
         old = self.slug
-        self.slug = make_slug(wanted or self.headline, self._is_slug_taken, fallback="story")
+        self.slug = make_slug(wanted or self.headline, self.is_slug_taken, fallback="story")
         if self.is_public and old and old != self.slug:
             FormerSlug.objects.filter(slug=self.slug, article=self).delete()
             FormerSlug.objects.create(article=self, slug=old)
 
-    def _is_slug_taken(self, slug: str) -> bool:
+    def is_slug_taken(self, slug: str) -> bool:
+        """Whether ``slug`` leads, or ever led, to another story."""
         others = Article.objects.exclude(pk=self.pk).filter(slug=slug)
         return others.exists() or FormerSlug.objects.exclude(article=self.pk).filter(slug=slug).exists()
 

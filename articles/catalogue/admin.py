@@ -1,0 +1,265 @@
+"""Stories, outlets, topics and the standing statement in the admin."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, cast
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from articles.catalogue.forms import SourceForm, TopicForm
+from articles.catalogue.inlines import ArticleSourceInline, ArticleTopicInline, ImageInline, ReviewDetailsInline
+from articles.catalogue.models import Article, SiteStatement, Source, Topic
+from articles.importing.models import Original
+from articles.revisions import acts
+from articles.revisions.forms import ArticleForm, WithdrawForm
+from articles.summaries.inlines import BulletInline
+from articles.summaries.models import Bullet
+from articles.web.generics import ModelAdmin
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+WORDS = (None, {"fields": ["kind", "headline", "standfirst", "byline", "language", "body_markdown"]})
+CHANGE = (
+    "This change",
+    {
+        "fields": ["change_kind", "change_reason"],
+        "description": "Needed when the words or the points that readers see change. "
+        "Both stand in the story's record, with your change as a new version.",
+    },
+)
+ADDRESS = ("Address", {"fields": ["address"]})
+DATES = ("Dates and marks", {"fields": ["published_at", "updated_as_stated", "is_edited", "is_from_archive"]})
+RECORD = ("Record", {"fields": ["status", "added_at", "updated_at", "provenance"]})
+
+
+@admin.register(Article)
+class ArticleAdmin(ModelAdmin[Article]):
+    """Stories. Words, points and status change only through the verbs of ``revisions``."""
+
+    form = ArticleForm
+    list_display = ["headline", "kind", "status", "listed", "sources", "point_count", "is_edited"]
+    list_filter = [
+        "status",
+        "kind",
+        "is_edited",
+        "is_sample",
+        ("language", admin.AllValuesFieldListFilter),
+        ("topics", admin.RelatedOnlyFieldListFilter),
+        ("article_sources__source", admin.RelatedOnlyFieldListFilter),
+    ]
+    search_fields = ["headline", "body_text", "slug"]
+    search_help_text = "Searches headlines, texts and addresses."
+    date_hierarchy = "published_at"
+    list_per_page = 50
+    show_full_result_count = False
+    actions = ["publish_selected"]
+    readonly_fields = ["status", "added_at", "updated_at", "provenance"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        """Stories; for the list without their texts, and with what its columns show."""
+        if not request.resolver_match or request.resolver_match.url_name != "articles_article_changelist":
+            return super().get_queryset(request)
+        points = Prefetch("bullets", Bullet.objects.only("article_id", "position"))
+        stories = Article.objects.with_labels().prefetch_related(points)
+        return stories.defer("body_markdown", "body_html", "body_text", "standfirst")
+
+    @admin.display(description="published", ordering="listed_at")
+    def listed(self, article: Article) -> str:
+        """When the story was published, or when it was added where that is unknown."""
+        at = date_format(timezone.localtime(article.published_at or article.added_at), "j M Y, H:i")
+        return at if article.published_at else f"added {at}"
+
+    @admin.display(description="sources")
+    def sources(self, article: Article) -> str:
+        """The outlets that the story rests on."""
+        return ", ".join(link.source.name for link in article.article_sources.all())
+
+    @admin.display(description="points")
+    def point_count(self, article: Article) -> int:
+        """How many points the summary has, drafts included."""
+        return len(article.bullets.all())
+
+    @admin.display(description="imported from")
+    def provenance(self, article: Article) -> str:
+        """The file that the story was imported from, to read but not to change."""
+        original = Original.objects.filter(article=article.pk).first()
+        text = bytes(original.raw).decode(errors="replace") if original else ""
+        return render_to_string("admin/articles/article/_provenance.html", {"original": original, "text": text})
+
+    def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
+        """A new story has no record yet; a public one asks about the change."""
+        if obj is None:
+            return [WORDS, ADDRESS, DATES]
+        return [WORDS, *([CHANGE] if obj.is_public else []), ADDRESS, DATES, RECORD]
+
+    def get_inlines(self, request: HttpRequest, obj: Article | None) -> Any:
+        """The figures of a review only where there may be any."""
+        is_news = obj is not None and obj.kind != Article.Kind.REVIEW and not hasattr(obj, "review")
+        review = [] if is_news else [ReviewDetailsInline]
+        return [BulletInline, *review, ArticleSourceInline, ArticleTopicInline, ImageInline]
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Article | None:
+        """The story; while a form is saved, locked in the state that the form is checked against."""
+        article = super().get_object(request, object_id, from_field)
+        if article is None or request.method != "POST":
+            return article
+        return Article.objects.select_for_update().get(pk=article.pk)
+
+    def view_on_site(self, obj: Article) -> str | None:
+        """The story's page, if it has one."""
+        return obj.get_absolute_url() if obj.is_public else None
+
+    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        """What was public keeps its address: it can be withdrawn, not deleted."""
+        return (obj is None or not obj.is_public) and super().has_delete_permission(request, obj)
+
+    def get_actions(self, request: HttpRequest) -> Any:
+        """Without deleting by the dozen."""
+        return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
+
+    def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
+        """Save words and points through the verbs."""
+        form.write(by=_editor(request))
+
+    def response_add(self, request: HttpRequest, obj: Article, post_url_continue: str | None = None) -> HttpResponse:
+        """What the button that saved the new story asks for."""
+        return self._acted(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        """What the button that saved the story asks for."""
+        return self._acted(request, obj) or super().response_change(request, obj)
+
+    @admin.action(description="Publish selected stories", permissions=["change"])
+    def publish_selected(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        """Publish each story that can be, and say for each what came of it."""
+        for article in queryset:
+            self._publish(request, article)
+
+    def get_urls(self) -> list[URLPattern]:
+        """With the page that asks for the reason of a withdrawal."""
+        withdraw = self.admin_site.admin_view(self.withdraw)
+        return [path("<int:pk>/withdraw/", withdraw, name="articles_article_withdraw"), *super().get_urls()]
+
+    def withdraw(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask why, then take the story back."""
+        article = get_object_or_404(Article, pk=pk)
+        if not self.has_change_permission(request, article):
+            raise PermissionDenied
+        form = WithdrawForm(request.POST if request.method == "POST" else None)
+        if form.is_valid():
+            reason = form.cleaned_data["reason"]
+            self._act(
+                request, article, lambda: acts.withdraw(article, by=_editor(request), reason=reason), "Withdrawn."
+            )
+            return self._page_of(article)
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "article": article, "form": form}
+        return TemplateResponse(request, "admin/articles/article/withdraw.html", context)
+
+    def _acted(self, request: HttpRequest, article: Article) -> HttpResponse | None:
+        """After saving: publish or send to review, if the button says so."""
+        if "_publish" in request.POST:
+            self._publish(request, article)
+        elif "_review" in request.POST:
+            self._act(request, article, lambda: acts.send_to_review(article), "Sent to review.")
+        else:
+            return None
+        return self._page_of(article)
+
+    def _publish(self, request: HttpRequest, article: Article) -> None:
+        self._act(request, article, lambda: acts.publish(article, by=_editor(request)), "Published.")
+
+    def _act(self, request: HttpRequest, article: Article, act: Callable[[], object], done: str) -> None:
+        """Do ``act`` to the story, and say and log what came of it."""
+        try:
+            act()
+        except acts.ActError as error:
+            self.message_user(request, f"“{article}”: {error}", messages.ERROR)
+        else:
+            self.log_change(request, article, done)
+            self.message_user(request, f"“{article}”: {done}", messages.SUCCESS)
+
+    def _page_of(self, article: Article) -> HttpResponse:
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+
+
+class LabelAdmin(ModelAdmin[Any]):
+    """What outlets and topics have in common. An address that is in use stays."""
+
+    list_display = ["name", "slug", "story_count"]
+    search_fields = ["name"]
+    show_full_result_count = False
+
+    @admin.display(description="stories", ordering="all_stories")
+    def story_count(self, label: Any) -> int:
+        """The number of its stories, drafts included."""
+        count: int = label.all_stories
+        return count
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """The address is chosen once."""
+        return ["slug"] if obj else []
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Sequence[str]]:
+        """A script proposes the address of a new one."""
+        return {} if obj else {"slug": ["name"]}
+
+
+@admin.register(Source)
+class SourceAdmin(LabelAdmin):
+    """Outlets."""
+
+    form = SourceForm
+    list_display = ["name", "home_page", "story_count"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
+        """Each with the number of its stories."""
+        sources: QuerySet[Source] = super().get_queryset(request)
+        return sources.annotate(all_stories=Count("article_sources__article", distinct=True))
+
+
+@admin.register(Topic)
+class TopicAdmin(LabelAdmin):
+    """Topics."""
+
+    form = TopicForm
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
+        """Each with the number of its stories."""
+        topics: QuerySet[Topic] = super().get_queryset(request)
+        return topics.annotate(all_stories=Count("article_topics"))
+
+
+@admin.register(SiteStatement)
+class SiteStatementAdmin(ModelAdmin[SiteStatement]):
+    """The one standing statement."""
+
+    list_display = ["text", "changed_at"]
+    fields = ["text", "changed_at"]
+    readonly_fields = ["changed_at"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Only where there is none yet."""
+        return super().has_add_permission(request) and not SiteStatement.objects.exists()
+
+    def has_delete_permission(self, request: HttpRequest, obj: SiteStatement | None = None) -> bool:
+        """The statement can be reworded, not removed."""
+        return False
+
+    def save_model(self, request: HttpRequest, obj: SiteStatement, form: Any, change: bool) -> None:
+        """Note the time of the change."""
+        obj.changed_at = timezone.now()
+        super().save_model(request, obj, form, change)
+
+
+def _editor(request: HttpRequest) -> "User":
+    """Who is signed in; the admin lets no one else through."""
+    return cast("User", request.user)

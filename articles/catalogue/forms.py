@@ -1,0 +1,118 @@
+"""What belongs to a story, as an editor fills it in."""
+
+from typing import Any
+
+from django import forms
+from django.core.validators import FileExtensionValidator
+from django.db.models import Model
+
+from articles.catalogue.models import Article, Image, ReviewDetails, Source, Topic
+from articles.web.fields import LinesField, PairsField, keep_untouched
+from articles.web.generics import BaseInlineFormSet, ModelForm
+
+PICTURES = ["avif", "gif", "jpeg", "jpg", "png", "webp"]
+FEW_LINES = forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"})
+
+
+class SourceForm(ModelForm[Source]):
+    """An outlet, under a name that no other has."""
+
+    home_page = forms.URLField(
+        required=False, max_length=500, assume_scheme="https", widget=forms.URLInput(attrs={"class": "vURLField"})
+    )
+
+    class Meta:
+        model = Source
+        fields = ["name", "slug", "home_page", "description"]
+
+    def clean_name(self) -> str:
+        """Raise ValidationError if another outlet has this name in whatever case."""
+        return _free_name(self)
+
+
+class TopicForm(ModelForm[Topic]):
+    """A topic, under a name that no other has."""
+
+    class Meta:
+        model = Topic
+        fields = ["name", "slug", "description"]
+
+    def clean_name(self) -> str:
+        """Raise ValidationError if another topic has this name in whatever case."""
+        return _free_name(self)
+
+
+class ReviewDetailsForm(ModelForm[ReviewDetails]):
+    """The figures of a review, with its lists written line by line."""
+
+    pros = LinesField(label="For", required=False, help_text="One on each line.", widget=FEW_LINES)
+    cons = LinesField(label="Against", required=False, help_text="One on each line.", widget=FEW_LINES)
+    specs = PairsField(
+        label="Details", required=False, help_text="One on each line, as “Weight: 1.2 kg”.", widget=FEW_LINES
+    )
+
+    class Meta:
+        model = ReviewDetails
+        fields = ["product", "maker", "price", "currency", "score", "scale", "pros", "cons", "verdict", "specs"]
+
+    def clean(self) -> dict[str, Any]:
+        """Leave alone what was not touched."""
+        super().clean()
+        keep_untouched(self)
+        return self.cleaned_data
+
+
+class ImageForm(ModelForm[Image]):
+    """A picture that every browser can show, or a credit alone."""
+
+    file = forms.ImageField(
+        required=False,
+        validators=[FileExtensionValidator(PICTURES)],
+        help_text="AVIF, GIF, JPEG, PNG or WebP.",
+    )
+
+    class Meta:
+        model = Image
+        fields = ["position", "file", "alt", "caption", "credit"]
+
+
+class OnceEachFormSet(BaseInlineFormSet[Any, Article, Any]):
+    """Rows of which no two may name the same in ``once``, as the database demands."""
+
+    once: tuple[str, ...] = ()
+
+    def clean(self) -> None:
+        """Mark rows that repeat another, or that take over what another row held when the form was opened."""
+        super().clean()
+        rows = [form for form in self.forms if form.is_valid() and not form.cleaned_data.get("DELETE")]
+        stored = {self._key(form.initial) for form in rows if form.instance.pk}
+        seen = set()
+        for form in rows:
+            key = self._key(form.cleaned_data)
+            is_moved = form.instance.pk is None or key != self._key(form.initial)
+            if form.cleaned_data and (key in seen or (is_moved and key in stored)):
+                form.add_error(self.once[0], "This is in the list already; to change the order, change the positions.")
+            seen.add(key)
+
+    def _key(self, values: dict[str, Any]) -> tuple[object, ...]:
+        found = (values.get(name) for name in self.once)
+        return tuple(value.pk if isinstance(value, Model) else value or "" for value in found)
+
+
+class ArticleSourceFormSet(OnceEachFormSet):
+    """The outlets that a story rests on."""
+
+    once = ("source", "url")
+
+
+class ArticleTopicFormSet(OnceEachFormSet):
+    """The topics that a story is filed under."""
+
+    once = ("topic",)
+
+
+def _free_name(form: SourceForm | TopicForm) -> str:
+    name = " ".join(form.cleaned_data["name"].split())
+    if type(form.instance).objects.filter(name__iexact=name).exclude(pk=form.instance.pk).exists():
+        raise forms.ValidationError("This name is in use already.")
+    return name

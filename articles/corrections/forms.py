@@ -1,0 +1,152 @@
+"""The forms in which a reader reports an error and an editor answers."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.conf import settings
+from django.core.validators import MaxLengthValidator, URLValidator
+
+from articles.catalogue.models import Article
+from articles.corrections.models import MAX_QUOTE, MAX_WHAT, Report
+from articles.corrections.places import Place
+from articles.web.fields import ProseField
+from articles.web.generics import ModelForm
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+NO_KIND = dict.fromkeys(["required", "invalid_choice"], "Choose what kind of error it is.")
+COUNTS = ["No", "One", "Two", "Three", "Four", "Five"]
+BAD_URL = "Give a web address that starts with https:// or http://, like https://example.org/page."
+
+
+class SiteReportForm(forms.Form):
+    """What is wrong with the site as a whole. The address is asked for only where mail is set up."""
+
+    kind = forms.ChoiceField(
+        label="What kind of error is it?",
+        choices=[choice for choice in Report.Kind.choices if choice[0] != Report.Kind.SUMMARY],
+        initial=Report.Kind.FACT,
+        widget=forms.RadioSelect,
+        error_messages=NO_KIND,
+    )
+    what = ProseField(
+        label="What is wrong?",
+        help_text="One or two sentences are enough.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        validators=[MaxLengthValidator(MAX_WHAT, f"Shorten this to {MAX_WHAT} characters.")],
+        error_messages={"required": "Tell us what is wrong, so an editor knows what to check."},
+    )
+    url = forms.URLField(
+        label="Where can we check?",
+        help_text="A link to the page that you mean, or to one that shows the right fact.",
+        required=False,
+        max_length=1000,
+        assume_scheme="https",
+        validators=[URLValidator(schemes=["http", "https"])],
+        error_messages={"invalid": BAD_URL, "max_length": "Give an address of at most 1000 characters."},
+    )
+    email = forms.EmailField(
+        label="Email",
+        help_text="Only used to answer you, and never shown. You can follow your report by its code either way.",
+        required=False,
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"invalid": "An email address needs an @ sign, like name@example.org."},
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, **options: Any) -> None:
+        super().__init__(data, auto_id="%s", **options)
+        if not settings.EMAIL_IS_SET_UP:
+            del self.fields["email"]
+
+    @property
+    def faults_in_words(self) -> str:
+        """How many answers won't do, as the head of their list."""
+        count = len(self.errors)
+        return "One thing needs" if count == 1 else f"{COUNTS[count]} things need"
+
+    def report(self) -> Report:
+        """The report that valid answers make; not saved yet."""
+        return Report(**self.cleaned_data)
+
+
+class StoryReportForm(SiteReportForm):
+    """What is wrong in ``article`` at ``place``."""
+
+    field_order = ["quote", "kind", "what", "url", "email"]
+
+    quote = ProseField(
+        label="The passage",
+        help_text="The words that are wrong, if it is about certain words.",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "quote"}),
+        validators=[MaxLengthValidator(MAX_QUOTE, f"Shorten the passage to {MAX_QUOTE} characters.")],
+    )
+    kind = forms.ChoiceField(
+        label="What kind of error is it?",
+        choices=Report.Kind.choices,
+        widget=forms.RadioSelect,
+        error_messages=NO_KIND,
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, article: Article, place: Place) -> None:
+        kind = Report.Kind.FACT if place.bullet is None else Report.Kind.SUMMARY
+        super().__init__(data, initial={"quote": place.quote, "kind": kind})
+        self.article = article
+        self.place = place
+        self.fields["what"].error_messages["required"] = (
+            "Tell us what is wrong with the passage, so an editor knows what to check."
+        )
+        self.fields["url"].help_text = "A link to a page that shows the right fact."
+        if place.quote:
+            self.fields["quote"].help_text = "Copied from the story. Change it if you need to."
+
+    def report(self) -> Report:
+        """The report that valid answers make; not saved yet. A passage taken out takes its context along."""
+        report = super().report()
+        report.article = self.article
+        report.version = self.place.version
+        report.bullet_position = self.place.bullet
+        if report.quote:
+            report.prefix, report.suffix = self.place.prefix, self.place.suffix
+        return report
+
+
+class AnswerForm(ModelForm[Report]):
+    """An editor's answer to a report, or the word alone that one is checking it."""
+
+    decision = forms.ChoiceField(label="Outcome", choices=[("", "---------"), *Report.Outcome.choices], required=False)
+    reply = ProseField(
+        label="Answer",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6, "class": "vLargeTextField"}),
+        help_text="The reader, and whoever has the code, sees this on the receipt.",
+    )
+
+    class Meta:
+        model = Report
+        fields: list[str] = []
+
+    def clean(self) -> dict[str, Any]:
+        """Raise ValidationError for half an answer; taking up a report needs none."""
+        super().clean()
+        if not self.takes_up:
+            if not self.cleaned_data.get("decision"):
+                self.add_error("decision", "Choose an outcome.")
+            if not self.cleaned_data.get("reply"):
+                self.add_error("reply", "Say in public what came of the report.")
+        return self.cleaned_data
+
+    @property
+    def takes_up(self) -> bool:
+        """Whether the button pressed only says that the report is being checked."""
+        return "_take_up" in self.data
+
+    def write(self, *, by: "User") -> None:
+        """Take up or answer the report of a valid form."""
+        if self.takes_up:
+            self.instance.take_up(by=by)
+        else:
+            self.instance.settle(by=by, outcome=self.cleaned_data["decision"], answer=self.cleaned_data["reply"])

@@ -1,0 +1,41 @@
+"""The record of what was published, to read."""
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from articles.revisions.models import Revision
+from articles.web.generics import ModelAdmin
+
+
+@admin.register(Revision)
+class RevisionAdmin(ModelAdmin[Revision]):
+    """Every published state of every story. Nobody adds to the record, rewrites it or deletes from it by hand."""
+
+    list_display = ["headline", "number", "kind", "reason", "by_name", "created_at"]
+    list_display_links = ["headline"]
+    list_filter = ["kind", "created_at"]
+    search_fields = ["headline", "reason", "by_name"]
+    ordering = ["-created_at", "-pk"]
+    show_full_result_count = False
+    fieldsets = [
+        (None, {"fields": ["number", "kind", "reason", "by_name", "created_at"]}),
+        ("As published", {"fields": ["headline", "standfirst", "byline", "points", "body_text"]}),
+    ]
+    readonly_fields = ["points"]
+
+    @admin.display(description="points")
+    def points(self, revision: Revision) -> str:
+        """The points of this version, one on each line."""
+        return "\n".join(f"{number}. {text}" for number, text in enumerate(revision.bullets, start=1))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Acts of publishing write the record."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Revision | None = None) -> bool:
+        """What was published stays recorded as it was."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Revision | None = None) -> bool:
+        """The record has no gaps."""
+        return False

@@ -1,0 +1,123 @@
+"""A story as an editor writes it, saved through the verbs."""
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django import forms
+from django.forms import inlineformset_factory
+
+from articles.catalogue.models import Article, Wording
+from articles.revisions import acts
+from articles.summaries.forms import BulletForm, BulletFormSet
+from articles.summaries.models import Bullet
+from articles.summaries.points import Point, write_points
+from articles.web.fields import ProseField, keep_untouched
+from articles.web.generics import ModelForm
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+WORDS = ["headline", "standfirst", "byline", "body_markdown"]
+DETAILS = ["kind", "language", "published_at", "updated_as_stated", "is_edited", "is_from_archive"]
+CHANGES = [("", "---------"), *((kind.value, kind.label) for kind in acts.CHANGES)]
+
+Bullets = cast("type[BulletFormSet]", inlineformset_factory(Article, Bullet, form=BulletForm, formset=BulletFormSet))
+
+
+class ArticleForm(ModelForm[Article]):
+    """The words, points and dates of a story.
+
+    It reads the points from the form set that the same request carries, because a public story asks for a kind and a
+    reason only where what readers see of either differs.
+    """
+
+    standfirst = ProseField(required=False, widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}))
+    body_markdown = ProseField(
+        label="Body",
+        help_text="Markdown. A blank line starts a paragraph, ## a heading, > a quotation.",
+        widget=forms.Textarea(attrs={"rows": 24, "class": "vLargeTextField"}),
+    )
+    address = forms.SlugField(
+        required=False,
+        max_length=100,
+        allow_unicode=True,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+        help_text="The last part of the story's address. Leave empty to make it from the headline. "
+        "A published story keeps its old address too: it leads to the new one.",
+    )
+    change_kind = forms.ChoiceField(label="Kind of change", choices=CHANGES, required=False)
+    change_reason = ProseField(
+        label="Reason",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+        help_text="Readers see this: say what was wrong and what is right.",
+    )
+
+    class Meta:
+        model = Article
+        fields = [*WORDS, *DETAILS]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["address"] = self.instance.slug
+        self.points: list[Point] = []
+
+    def clean_address(self) -> str:
+        """Raise ValidationError for an address that leads to another story."""
+        address: str = self.cleaned_data["address"]
+        if address and self.instance.is_slug_taken(address):
+            raise forms.ValidationError("This address leads to another story: choose another one.")
+        return address
+
+    def clean(self) -> dict[str, Any]:
+        """Hold the words against the points, the dates and what a public story demands."""
+        super().clean()
+        keep_untouched(self)
+        bullets = Bullets(self.data, instance=self.instance)
+        if bullets.is_valid():
+            self.points = bullets.points()
+            if self.instance.is_public and not self.errors and self._shows_change():
+                self._demand_reason()
+        self._demand_date()
+        return self.cleaned_data
+
+    def write(self, *, by: "User") -> None:
+        """Save a valid form: a draft as it is, a public story as a change with its reason."""
+        article = self.instance
+        if not article.slug or self.cleaned_data["address"] != article.slug:
+            article.take_slug(self.cleaned_data["address"])
+        if not article.is_public:
+            article.word(article.wording)
+            article.save()
+            write_points(article, self.points, by=by)
+            return
+        article.save(update_fields=["slug", *DETAILS])
+        kind, reason = self.cleaned_data["change_kind"], self.cleaned_data["change_reason"]
+        acts.change(article, article.wording, self.points, by=by, kind=kind, reason=reason)
+
+    def _shows_change(self) -> bool:
+        answers = self.cleaned_data
+        wording = Wording(answers["headline"], answers["standfirst"], answers["body_markdown"], answers["byline"])
+        shown = Bullet.objects.visible().filter(article=self.instance).values_list("text", flat=True)
+        return wording != self.instance.wording or [p.text for p in self.points if p.is_approved] != list(shown)
+
+    def _demand_reason(self) -> None:
+        if not self.cleaned_data["change_kind"]:
+            self.add_error("change_kind", "Say what kind of change this is: the story is published.")
+        if not self.cleaned_data["change_reason"]:
+            self.add_error("change_reason", "Say what changed and why: readers see this reason.")
+
+    def _demand_date(self) -> None:
+        """As the database does: a published story of our own has its date."""
+        answers = self.cleaned_data
+        if self.instance.is_published and not answers.get("is_from_archive") and answers.get("published_at") is None:
+            self.add_error("published_at", "A published story needs its date, unless it came from the archive.")
+
+
+class WithdrawForm(forms.Form):
+    """Why we no longer stand by a story."""
+
+    reason = ProseField(
+        widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
+        help_text="Readers see this in place of the story.",
+        error_messages={"required": "Say why we no longer stand by this story: readers see this reason."},
+    )

@@ -1,0 +1,66 @@
+"""The editors hear of a report by mail."""
+
+from typing import Any
+
+import pytest
+from django.core.mail import EmailMessage
+from pytest_django import Settings
+
+from articles.corrections.mail import tell_editors
+from articles.corrections.models import Report
+from tests.world import make_article
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def _desk_has_mail(settings: Settings) -> None:
+    settings.EMAIL_IS_SET_UP = True
+    settings.EDITORS_EMAIL = "desk@example.org"
+
+
+def make_report(**changes: Any) -> Report:
+    return Report.objects.create(
+        **{
+            "article": make_article(headline="Kestrel & co"),
+            "kind": "fact",
+            "what": "It's 40.",
+            "quote": "400",
+            **changes,
+        }
+    )
+
+
+@pytest.mark.usefixtures("_desk_has_mail")
+class TellEditorsTests:
+    def test_mail_says_what_and_leads_to_the_desk(self, mailoutbox: list[EmailMessage]) -> None:
+        report = make_report(email="rita@example.org", url="https://a.example/?x=1&y=2")
+        tell_editors(report)
+        (mail,) = mailoutbox
+        assert mail.to == ["desk@example.org"]
+        assert mail.subject == f"Report {report.code}: Kestrel & co"
+        for words in ("It's 40.", "400", "A fact is wrong", "https://a.example/?x=1&y=2"):
+            assert words in mail.body
+        assert f"http://testserver/admin/articles/report/{report.pk}/change/" in mail.body
+
+    def test_address_of_the_reader_is_nowhere_in_it(self, mailoutbox: list[EmailMessage]) -> None:
+        tell_editors(make_report(email="rita@example.org"))
+        assert "rita@example.org" not in mailoutbox[0].message().as_string()
+
+    def test_headline_of_two_lines_makes_one_subject(self, mailoutbox: list[EmailMessage]) -> None:
+        tell_editors(make_report(article=make_article(headline="One\nTwo")))
+        assert mailoutbox[0].subject.endswith(": One Two")
+
+    def test_report_on_the_site_is_named_after_it(self, mailoutbox: list[EmailMessage]) -> None:
+        tell_editors(make_report(article=None, quote=""))
+        assert mailoutbox[0].subject.endswith(": Newsroom")
+
+
+class NoMailTests:
+    @pytest.mark.parametrize(("is_set_up", "address"), [(False, "desk@example.org"), (True, "")])
+    def test_nothing_is_sent_without_a_server_or_an_address(
+        self, settings: Settings, mailoutbox: list[EmailMessage], is_set_up: bool, address: str
+    ) -> None:
+        settings.EMAIL_IS_SET_UP, settings.EDITORS_EMAIL = is_set_up, address
+        tell_editors(make_report())
+        assert mailoutbox == []

@@ -1,0 +1,114 @@
+"""The points of a story are written as a whole: their order, their words, and who stands behind them."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from articles.catalogue.models import Article
+from articles.summaries.models import Bullet
+from articles.summaries.points import Point, import_points, write_points
+from tests.world import edie, make_article, max_admin
+
+pytestmark = pytest.mark.django_db
+
+
+def bullets_of(article: Article) -> list[Bullet]:
+    return list(Bullet.objects.filter(article=article))
+
+
+def kept(bullet: Bullet, *, text: str | None = None, is_approved: bool = True) -> Point:
+    return Point(bullet.text if text is None else text, is_approved, bullet.pk)
+
+
+class WritePointsTests:
+    def test_points_are_numbered_from_one_in_the_order_given(self) -> None:
+        article = make_article(status="draft", bullets=["A.", "B."])
+        assert [(b.position, b.text) for b in bullets_of(article)] == [(1, "A."), (2, "B.")]
+
+    def test_reversed_points_keep_their_rows(self) -> None:
+        article = make_article(status="draft", bullets=["A.", "B.", "C."])
+        a, b, c = bullets_of(article)
+        write_points(article, [kept(c), kept(b), kept(a)], by=edie())
+        assert [(x.pk, x.position) for x in bullets_of(article)] == [(c.pk, 1), (b.pk, 2), (a.pk, 3)]
+
+    def test_point_that_is_not_named_goes(self) -> None:
+        article = make_article(status="draft", bullets=["A.", "B."])
+        write_points(article, [kept(bullets_of(article)[1])], by=edie())
+        assert [(b.position, b.text) for b in bullets_of(article)] == [(1, "B.")]
+
+    def test_no_points_at_all(self) -> None:
+        article = make_article(status="draft", bullets=["A."])
+        write_points(article, [], by=edie())
+        assert bullets_of(article) == []
+
+    def test_untouched_point_keeps_its_approver_and_time(self) -> None:
+        article = make_article(status="draft", bullets=["A."])
+        (before,) = bullets_of(article)
+        write_points(article, [kept(before), Point("B.", True)], by=max_admin())
+        first, second = bullets_of(article)
+        assert (first.approved_by, first.approved_at) == (edie(), before.approved_at)
+        assert second.approved_by == max_admin()
+
+    def test_reworded_point_is_approved_by_who_reworded_it(self) -> None:
+        article = make_article(status="draft", bullets=["A."])
+        write_points(article, [kept(bullets_of(article)[0], text="Else.")], by=max_admin())
+        (bullet,) = bullets_of(article)
+        assert (bullet.text, bullet.approved_by) == ("Else.", max_admin())
+
+    def test_point_taken_back_is_a_draft_without_name_and_time(self) -> None:
+        article = make_article(status="draft", bullets=["A."])
+        write_points(article, [kept(bullets_of(article)[0], is_approved=False)], by=edie())
+        (bullet,) = bullets_of(article)
+        assert (bullet.status, bullet.approved_by, bullet.approved_at) == ("draft", None, None)
+        assert not Bullet.objects.visible().exists()
+
+    def test_machines_point_keeps_its_origin_when_an_editor_approves_it(self) -> None:
+        article = make_article(status="draft", bullets=[])
+        drafted = Bullet.objects.create(article=article, position=1, text="A.", origin="machine")
+        write_points(article, [kept(drafted)], by=edie())
+        (bullet,) = bullets_of(article)
+        assert (bullet.origin, bullet.status, bullet.approved_by) == ("machine", "approved", edie())
+
+    def test_bullet_of_another_story_is_refused_and_nothing_changes(self) -> None:
+        article, other = make_article(bullets=["A."]), make_article(bullets=["B."])
+        with pytest.raises(Bullet.DoesNotExist):
+            write_points(article, [Point("C.", True), kept(bullets_of(other)[0])], by=edie())
+        assert [b.text for b in bullets_of(article)] == ["A."]
+        assert [b.text for b in bullets_of(other)] == ["B."]
+
+
+class ImportPointsTests:
+    def test_archives_points_count_as_approved_without_a_name(self) -> None:
+        article = make_article(bullets=[])
+        import_points(article, ["A.", "B."])
+        assert [(b.position, b.text, b.origin, b.approved_by) for b in Bullet.objects.visible()] == [
+            (1, "A.", "imported", None),
+            (2, "B.", "imported", None),
+        ]
+        assert all(b.approved_at for b in bullets_of(article))
+
+    def test_points_can_wait_for_an_editor(self) -> None:
+        import_points(make_article(bullets=[]), ["A."], are_approved=False)
+        assert not Bullet.objects.visible().exists()
+        assert Bullet.objects.get().text == "A."
+
+
+class AnyOrderTests(TestCase):
+    @settings(max_examples=25)
+    @given(
+        before=st.lists(st.text("abc", min_size=1, max_size=3), max_size=5),
+        plan=st.lists(st.tuples(st.integers(0, 6), st.text("abc", min_size=1, max_size=3), st.booleans()), max_size=6),
+    )
+    def test_whatever_is_written_stands_as_it_was_written(
+        self, before: list[str], plan: list[tuple[int, str, bool]]
+    ) -> None:
+        article = make_article(status="draft", bullets=before)
+        rows = dict(enumerate(bullets_of(article)))
+        points = []
+        for number, text, is_approved in plan:
+            row = rows.pop(number, None)
+            points.append(Point(text, is_approved, row.pk if row else None))
+        write_points(article, points, by=edie())
+        found = [(b.position, b.text, b.status == "approved") for b in bullets_of(article)]
+        assert found == [(at, point.text, point.is_approved) for at, point in enumerate(points, start=1)]
