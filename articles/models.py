@@ -14,13 +14,14 @@ from articles.catalogue.models import (
 from articles.corrections.models import Report
 from articles.importing.models import LoadedFixture, Original
 from articles.revisions.models import Revision
-from articles.summaries.models import Bullet
+from articles.summaries.models import Bullet, Evidence
 
 __all__ = [
     "Article",
     "ArticleSource",
     "ArticleTopic",
     "Bullet",
+    "Evidence",
     "FormerSlug",
     "Image",
     "LoadedFixture",
