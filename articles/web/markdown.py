@@ -28,6 +28,9 @@ ATTRIBUTES = {
     "th": {"align", "scope"},
 }
 BLOCKS = frozenset("blockquote br h2 h3 h4 hr li ol p pre table tbody td th thead tr ul".split())
+# Passages that begin this close to each other may begin on one line of a page.
+LINE = 80
+IN_MARGIN = 2
 BETWEEN_BLOCKS = "\n\n"
 EXTENSIONS = ["tables", "fenced_code", "sane_lists"]
 
@@ -100,8 +103,8 @@ def with_marks(html: str, spans: Sequence[Span]) -> str:
 
 
 def text_with_marks(text: str, spans: Sequence[Span]) -> str:
-    """Plain text as markup, with ``spans``, which count in ``text``, marked as ``with_marks`` does."""
-    marker = _Marker(spans)
+    """Plain text as markup, with ``spans``, which count in ``text``, marked; without links, for headings."""
+    marker = _Marker(spans, has_links=False)
     marker.add_text(text, range(len(text)))
     return "".join(marker.out)
 
@@ -189,16 +192,20 @@ def _read(html: str) -> list[_Block]:
 class _Marker:
     """Writes markup again, with marks."""
 
-    def __init__(self, spans: Sequence[Span]) -> None:
+    def __init__(self, spans: Sequence[Span], *, has_links: bool = True) -> None:
         self.spans = sorted(spans, key=lambda span: (span.start, span.point))
+        self.has_links = has_links
         self.out: list[str] = []
         self.begun: set[Span] = set()
+        # Where the last number in the margin stands, None before the first of a block.
+        self.margin: int | None = None
         # Links don't nest: what belongs before or behind a mark inside one stands before or behind the link.
         self.link_place: int | None = None
         self.after_link: list[str] = []
 
     def add_block(self, block: _Block, start: int) -> None:
         """Write a block whose text begins at ``start``."""
+        self.margin = None
         end = start + len(block.text)
         spans = [span for span in self.spans if span.start < end and start < span.end]
         places = iter(_places(block, start) if spans else ())
@@ -238,21 +245,34 @@ class _Marker:
         """Write a mark around ``words``, which belong to ``spans`` and end at ``last``."""
         new = [span for span in spans if span not in self.begun]
         self.begun.update(new)
-        numbers = [_number(span.point) for span in new]
-        if self.link_place is None:
-            self.out += numbers
-        else:
-            self.out[self.link_place : self.link_place] = numbers
-            self.link_place += len(numbers)
+        self.add_links(self.numbers(new), is_before=True)
         self.out += [f'<span id="{span.id}"></span>' for span in new[1:]]
         identity = f' id="{new[0].id}"' if new else ""
         points = " ".join(str(point) for point in sorted({span.point for span in spans}))
         self.out.append(f'<mark class="ev"{identity} data-ev="{points}">{words}</mark>')
-        following = [_next(span) for span in spans if span.end == last + 1 and span.next_id]
+        self.add_links([_next(span) for span in spans if span.end == last + 1 and span.next_id], is_before=False)
+
+    def numbers(self, spans: Sequence[Span]) -> list[str]:
+        """The links to the points of ``spans``, which begin here: two in the margin, any others in the line."""
+        if not spans:
+            return []
+        is_close = self.margin is not None and spans[0].start - self.margin < LINE
+        if not is_close:
+            self.margin = spans[0].start
+        room = 0 if is_close else IN_MARGIN
+        return [_number(span.point, is_inline=place >= room) for place, span in enumerate(spans)]
+
+    def add_links(self, links: Sequence[str], *, is_before: bool) -> None:
+        """Write ``links`` here, or before or behind the link of the story that is open."""
+        if not self.has_links:
+            return
         if self.link_place is None:
-            self.out += following
+            self.out += links
+        elif is_before:
+            self.out[self.link_place : self.link_place] = links
+            self.link_place += len(links)
         else:
-            self.after_link += following
+            self.after_link += links
 
 
 def _places(block: _Block, start: int) -> list[int]:
@@ -272,8 +292,9 @@ def _places(block: _Block, start: int) -> list[int]:
     return [start + place if 0 <= place < len(block.text) else -1 for place in at]
 
 
-def _number(point: int) -> str:
-    return f'<a class="ev__n" href="#b{point}"><span class="vh">Supports point </span>{point}</a>'
+def _number(point: int, *, is_inline: bool) -> str:
+    kind = "ev__n ev__n--in" if is_inline else "ev__n"
+    return f'<a class="{kind}" href="#b{point}"><span class="vh">Supports point </span>{point}</a>'
 
 
 def _next(span: Span) -> str:

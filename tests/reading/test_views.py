@@ -164,7 +164,7 @@ class ArticleTests:
             sources=[f"Outlet {n}" for n in range(count)],
         )
         client = rita()
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             client.get(article.get_absolute_url())
 
 

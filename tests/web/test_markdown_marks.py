@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from articles.web.markdown import Span, text_with_marks, to_html, to_text, with_marks
 
-CONTROL = re.compile(r'(?:<a class="ev__n"| <a class="ev__next").*?</a>')
+CONTROL = re.compile(r'(?:<a class="ev__n[^>]*>| <a class="ev__next").*?</a>')
 VOID = {"br", "hr"}
 BODY = """A **bold *start*** of [a link](https://a.example "x > y") &amp; more.
 
@@ -78,8 +78,9 @@ def mark(html: str, *wanted: tuple[str, int]) -> str:
     return with_marks(html, [span_of(text, words, point) for words, point in wanted])
 
 
-def number(point: int) -> str:
-    return f'<a class="ev__n" href="#b{point}"><span class="vh">Supports point </span>{point}</a>'
+def number(point: int, *, is_inline: bool = False) -> str:
+    kind = "ev__n ev__n--in" if is_inline else "ev__n"
+    return f'<a class="{kind}" href="#b{point}"><span class="vh">Supports point </span>{point}</a>'
 
 
 def bare(text: str) -> str:
@@ -114,8 +115,18 @@ class WithMarksTests:
     def test_overlapping_passages_share_a_mark(self) -> None:
         assert mark("<p>a b c</p>", ("a b", 1), ("b c", 2)) == (
             f'<p>{number(1)}<mark class="ev" id="e1" data-ev="1">a </mark>'
-            f'{number(2)}<mark class="ev" id="e2" data-ev="1 2">b</mark><mark class="ev" data-ev="2"> c</mark></p>'
+            f'{number(2, is_inline=True)}<mark class="ev" id="e2" data-ev="1 2">b</mark>'
+            '<mark class="ev" data-ev="2"> c</mark></p>'
         )
+
+    def test_numbers_that_may_share_a_line_leave_the_margin_to_the_first(self) -> None:
+        long = "It goes on and on, " * 5
+        marked = mark(f"<p>One. Two. {long}. Three.</p>", ("One.", 1), ("Two.", 2), ("Three.", 3))
+        assert [number(point, is_inline=point == 2) in marked for point in (1, 2, 3)] == [True] * 3
+
+    def test_third_number_of_a_passage_is_in_the_line(self) -> None:
+        marked = mark("<p>One.</p>", ("One.", 1), ("One.", 2), ("One.", 3))
+        assert number(1) + number(2) + number(3, is_inline=True) in marked
 
     def test_passage_over_blocks_has_a_mark_in_each(self) -> None:
         marked = mark("<ul>\n<li>a</li>\n<li>b</li>\n</ul>", ("a\n\nb", 1))
@@ -154,9 +165,9 @@ class WithMarksTests:
 
 
 class TextWithMarksTests:
-    def test_plain_text_is_escaped_and_its_spaces_kept(self) -> None:
-        assert text_with_marks("a  <b>", [Span(3, 6, 1, "e1")]) == (
-            f'a  {number(1)}<mark class="ev" id="e1" data-ev="1">&lt;b&gt;</mark>'
+    def test_plain_text_is_escaped_and_its_spaces_kept_and_no_link_stands_in_it(self) -> None:
+        assert text_with_marks("a  <b>", [Span(3, 6, 1, "e1", "e1-2")]) == (
+            'a  <mark class="ev" id="e1" data-ev="1">&lt;b&gt;</mark>'
         )
 
     @given(st.text(max_size=20))
