@@ -34,7 +34,7 @@ class BulletInline(TabularInline[Bullet, Article]):
         """The points with their passages."""
         return super().get_queryset(request).prefetch_related("evidence")
 
-    def get_fields(self, request: HttpRequest, obj: Article | None = None) -> Any:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """With the question about points under review if there are any."""
         is_asking = obj is not None and Bullet.objects.filter(article=obj).exclude(under_review_at=None).exists()
         asked = ["is_approved", "is_checked"] if is_asking else ["is_approved"]
