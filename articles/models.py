@@ -16,13 +16,14 @@ from articles.importing.models import ImportedDocument, ImportRun, LoadedFixture
 from articles.importing.possible_repeats import Likeness, LikenessKey, PossibleRepeat
 from articles.importing.proposals import ProposedChange, ProposedField
 from articles.revisions.models import Revision
-from articles.summaries.models import Bullet
+from articles.summaries.models import Bullet, Evidence
 
 __all__ = [
     "Article",
     "ArticleSource",
     "ArticleTopic",
     "Bullet",
+    "Evidence",
     "FormerSlug",
     "Image",
     "ImportRun",
