@@ -87,10 +87,10 @@ def _check_names(claim: Claim, pool: Pool, evidence: Evidence) -> Iterator[Flag]
 
 
 def _check_opposites(claim: Claim, pool: Pool, evidence: Evidence) -> Iterator[Flag]:
-    for words, reason in find_negations(claim.text, claim.words, evidence.passages, pool.passages):
-        yield Flag("negation", AMBER, words, reason)
-    for words, reason in find_antonyms(claim.words, evidence.passages):
-        yield Flag("antonym", AMBER, words, reason)
+    for found in find_negations(claim.words, claim.text, evidence.passages, pool.passages):
+        yield Flag("negation", AMBER, found.words, found.reason)
+    for found in find_antonyms(claim.words, evidence.passages):
+        yield Flag("antonym", AMBER, found.words, found.reason)
 
 
 def _score(claim: Claim, evidence: Evidence, flags: Sequence[Flag]) -> float:

@@ -35,8 +35,9 @@ class Selector:
 class Evidence:
     """What an article has for a bullet: passages in order of choice.
 
-    ``terms`` says for each passage of the pool which terms of the claim it has. ``coverage`` is the weighted share of the bullet's terms in the first two passages, ``best`` in the one that has
-    most, ``found`` in the article as a whole, each from 0 to 1.
+    ``terms`` says for each passage of the pool which terms of the claim it has. ``coverage`` is the weighted share of
+    the bullet's terms in the first two passages, ``best`` in the one that has most, ``found`` in the article as a
+    whole, each from 0 to 1.
     """
 
     passages: tuple[Passage, ...]
@@ -52,7 +53,7 @@ class Evidence:
 
     @property
     def level(self) -> str:
-        """"supported" where the first two passages have half of the bullet, "weak" for a quarter, "unsupported"."""
+        """Supported where the first two passages have half of the bullet, weak for a quarter, unsupported below."""
         if self.coverage >= SUPPORTED:
             return "supported"
         return "weak" if self.coverage >= WEAK else "unsupported"

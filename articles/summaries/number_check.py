@@ -8,12 +8,12 @@ from articles.summaries.claims import Claim
 from articles.summaries.evidence import Evidence
 from articles.summaries.figures import bears_out
 from articles.summaries.numbers import Number
-from articles.summaries.pool import Passage, Pool
-from articles.summaries.words import Word, key_of
+from articles.summaries.pool import Pool
+from articles.summaries.words import Word
 
 SMALL = 31  # days of a month, small counts: most articles have them somewhere
 NEARBY, NEARBY_THERE = 3, 5  # so many words around a number tell what it is of
-LEAST_SHARE = 0.2
+LEAST_SHARE, LEAST_SHARE_OF_SMALL = 0.1, 0.15
 BEFORE_AGE = (", ", "aged ", "(", "the ", "The ", "a ", "A ", "an ", "An ")
 AGE = re.compile(r"[- ]years?[- ]olds?\b|\s*(?:[,)]|$)", re.IGNORECASE)
 
@@ -30,7 +30,8 @@ def find_doubtful_numbers(claim: Claim, pool: Pool, evidence: Evidence) -> Itera
     """The numbers of a bullet that its article does not bear out.
 
     A number that stands outside the evidence, or a small one anywhere, is borne out only by a passage that has one of
-    the words around it around it too, or a fifth of the bullet (for one that is not small: with its neighbours).
+    the words around it around it too, or a share of the bullet's words: a tenth, with the passages before and after; for
+    a small number a seventh on its own.
     """
     for place, term in enumerate(claim.terms):
         if term.number is None:
@@ -48,9 +49,9 @@ def _is_meant(claim: Claim, number: Number, pool: Pool, at: int, evidence: Evide
     is_small = number.value <= SMALL and number.kind in ("plain", "ordinal")
     if passage in evidence.passages and not is_small:
         return True
-    reach = 0 if is_small else 1
-    terms = frozenset().union(*evidence.terms[max(0, at - reach) : at + reach + 1])
-    if claim.share(place for place in terms if claim.terms[place].number is None) >= LEAST_SHARE:
+    terms = evidence.terms[at] if is_small else frozenset().union(*evidence.terms[max(0, at - 1) : at + 2])
+    share = claim.share(place for place in terms if claim.terms[place].number is None)
+    if share >= (LEAST_SHARE_OF_SMALL if is_small else LEAST_SHARE):
         return True
     around, is_age = _around(claim.words, number, NEARBY), _is_age(claim.text, number)
     return any(
@@ -67,7 +68,7 @@ def _around(words: Sequence[Word], number: Number, count: int) -> set[str]:
 
 
 def _is_age(text: str, number: Number) -> bool:
-    """"Anna Lund, 36," and "the 36-year-old" say the same."""
+    """ "Anna Lund, 36," and "the 36-year-old" say the same."""
     is_whole = number.kind == "plain" and number.text.isdigit()
     is_framed = number.start == 0 or text[: number.start].endswith(BEFORE_AGE)
     return is_whole and is_framed and bool(AGE.match(text, number.end))

@@ -19,10 +19,10 @@ ABBREVIATIONS = frozenset(
     " u.s.a univ".split()
 )
 # The same, written with a capital: others are words of their own ("sat").
-CALENDAR = frozenset("Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun".split())
-GERMAN_MONTHS = frozenset(
-    "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
+CALENDAR = frozenset(
+    "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun".split()
 )
+GERMAN_MONTHS = frozenset("Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split())
 STARTERS = frozenset(
     "a according after all also although among an and another any as asked at because before both but by despite did do"
     " does during each earlier even every few for from had has have he her here his how however i if in instead is it"
@@ -33,14 +33,15 @@ STARTERS = frozenset(
 )
 
 BLOCK_END = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
-CLOSERS = "\"'”’»›)]」』）】］〉》"
+CLOSERS = "\"'\u201d\u2019\u00bb\u203a)]\u300d\u300f\uff09\uff3d\u3011\u3015\u3009\u300b"
 # What may end a sentence: marks with their closing quotes before white space, or a full-width mark anywhere.
 CANDIDATE = re.compile(
-    rf"(?P<marks>[.!?…؟۔।]+)[{re.escape(CLOSERS)}]*(?=\s|$)|[。！？]+[{re.escape(CLOSERS)}]*|\n",
+    rf"(?P<marks>[.!?\u2026\u061f\u06d4\u0964]+)[{re.escape(CLOSERS)}]*(?=\s|$)"
+    rf"|[\u3002\uff01\uff1f]+[{re.escape(CLOSERS)}]*|\n"
 )
-LAST_WORD = re.compile(r"[^\s(\[\"'“‘«/-]*$")
+LAST_WORD = re.compile(r"[^\s(\[\"'\u201c\u2018\u00ab/-]*$")
 INITIALS = re.compile(r"(?:[A-Z]\.-?)*[A-Z]")
-NEXT_WORD = re.compile(r"[\s\"'“”‘’«»(\[-]*([^\W_]+)?")
+NEXT_WORD = re.compile(r"[\s\"'\u201c\u201d\u2018\u2019\u00ab\u00bb(\[-]*([^\W_]+)?")
 SHORT_LINE = 60
 
 
