@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from articles.summaries.lexicon import ANTONYMS
+from tests.bench.stories import Story
 from tests.bench.verbs import VERB_FORMS
 
 KINDS = ("number", "number_word", "outside_name", "same_article_name", "negation", "antonym", "foreign")
@@ -28,14 +29,6 @@ AUXILIARY = re.compile(
 NEGATED = re.compile(r"\b(?:(\w+) not|(\w+)n't|(can)not|no|never)\b ?")
 TRIES = 20
 LEAST_CHANGE = 0.15
-
-
-@dataclass(frozen=True)
-class Story:
-    """A text and the bullets that a person wrote for it."""
-
-    text: str
-    bullets: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -62,7 +55,7 @@ def make_cases(stories: Sequence[Story], *, draws: int, seed: int = 4) -> Iterat
 
 
 def corrupt(kind: str, bullet: str, story: Story, other: Story, chance: random.Random) -> str:
-    """``bullet`` with a fault of this kind, or "" if it has nothing to make it from; ``other`` lends what is foreign."""
+    """``bullet`` with a fault of this kind, "" if it has nothing to make it from; ``other`` lends what is foreign."""
     match kind:
         case "number":
             return change_number(bullet, chance)
