@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from articles.summaries.claims import Claim, make_claim
-from articles.summaries.evidence import Evidence, find_evidence
+from articles.summaries.evidence import Evidence, find_evidence, find_verbatim
 from articles.summaries.name_check import find_misplaced_names, fit_of_names
 from articles.summaries.names import find_missing_names
 from articles.summaries.number_check import find_doubtful_numbers
@@ -49,8 +49,11 @@ class Finding:
 
 
 def check_bullet(bullet: str, pool: Pool, weights: Weights) -> Finding:
-    """The passages behind ``bullet`` and the flags it earns, the red ones first."""
+    """The passages behind ``bullet`` and the flags it earns, the red ones first; a sentence of it earns none."""
     claim = make_claim(bullet, pool, weights)
+    verbatim = find_verbatim(claim, pool)
+    if verbatim:
+        return Finding(bullet, verbatim, (), 1.0)
     evidence = find_evidence(claim, pool, weights)
     flags = [
         *_check_numbers(claim, pool, evidence),

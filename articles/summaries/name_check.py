@@ -1,6 +1,7 @@
 """Names of a bullet that its article has, but where it speaks of something else."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from articles.summaries.claims import Claim
 from articles.summaries.evidence import Evidence
@@ -34,7 +35,7 @@ def _shares(claim: Claim, evidence: Evidence) -> Iterator[tuple[str, float, floa
     total = claim.share(others)
     if not total:
         return
-    pairs = zip(evidence.terms, (*evidence.terms[1:], frozenset()), strict=True)
+    pairs = pairwise((*evidence.terms, frozenset()))
     shares = [claim.share((one | other) & others) / total for one, other in pairs]
     for place, term in enumerate(claim.terms):
         if not term.is_name or term.keys & DAY_KEYS:

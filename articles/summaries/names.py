@@ -71,7 +71,7 @@ def make_vocabulary(texts: Sequence[str], words: Sequence[Sequence[Word]]) -> Vo
         names=frozenset(plain(word.text) for word in capital),
         acronyms=frozenset(plain(word.text) for word in capital if ACRONYM.fullmatch(word.text)),
         initials=initials,
-        all_initials="".join(form[0] for form in forms),
+        all_initials="".join(form[:1] for form in forms),
         models=frozenset(model for text in texts for _, model in find_models(text)),
         is_english=_share(forms, ENGLISH) > 0.08,
         is_german=_share(forms, GERMAN) > 0.08,

@@ -71,6 +71,7 @@ WORDS = re.compile(
 )
 ORDINAL = re.compile(rf"\b(?:(?:{'|'.join(TENS)})-)?(?:{one_of(ORDINALS)})\b", re.IGNORECASE)
 IMPLYING = re.compile(rf"\b(?:{one_of(IMPLIED)})\b", re.IGNORECASE)
+LONGEST_NUMERAL = 24  # beyond, it is a key or a serial number
 HAS_DIGIT = re.compile(r"\d")
 LETTERS_ONLY = re.compile(r"[a-z]+")
 NUMBER_WORDS = frozenset([*UNITS, *TENS, *SCALES, *PARTS, *ORDINALS, *IMPLIED, *(f"{part}s" for part in PARTS)])
@@ -201,6 +202,8 @@ def _read_mixed(match: re.Match[str]) -> Iterator[Number]:
 
 
 def _read_digits(match: re.Match[str]) -> Iterator[Number]:
+    if len(match["numeral"]) > LONGEST_NUMERAL:
+        return
     value, digits = read_numeral(match["numeral"])
     letter = (match["letter"] or "").lower()
     value *= SCALES.get((match["scale"] or "").lower(), LETTERS.get(letter, 1.0))

@@ -17,6 +17,7 @@ FOLDING = str.maketrans(
         **dict.fromkeys("\u00a0\u202f\u2007\u2009\u3000\t\n\r\v\f", " "),
         **{chr(zero + digit): str(digit) for zero in (0x0660, 0x06F0, 0xFF10) for digit in range(10)},
         **dict.fromkeys("\u066a\uff05", "%"),
+        **dict(zip("\u017f\u212a\u0130\u0131", "sKIi", strict=True)),  # letters that a pattern takes for these
         "\u066c": ",",
         "\u066b": ".",
     }
