@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from articles.summaries.claims import Claim, make_claim
-from articles.summaries.evidence import Evidence, find_evidence
+from articles.summaries.evidence import Evidence, find_evidence, find_verbatim
 from articles.summaries.name_check import find_misplaced_names, fit_of_names
 from articles.summaries.names import find_missing_names
 from articles.summaries.number_check import find_doubtful_numbers
@@ -49,8 +49,11 @@ class Finding:
 
 
 def check_bullet(bullet: str, pool: Pool, weights: Weights) -> Finding:
-    """The passages behind ``bullet`` and the flags it earns, the red ones first."""
+    """The passages behind ``bullet`` and the flags it earns, the red ones first; a sentence of it earns none."""
     claim = make_claim(bullet, pool, weights)
+    verbatim = find_verbatim(claim, pool)
+    if verbatim:
+        return Finding(bullet, verbatim, (), 1.0)
     evidence = find_evidence(claim, pool, weights)
     flags = [
         *_check_numbers(claim, pool, evidence),
@@ -87,10 +90,10 @@ def _check_names(claim: Claim, pool: Pool, evidence: Evidence) -> Iterator[Flag]
 
 
 def _check_opposites(claim: Claim, pool: Pool, evidence: Evidence) -> Iterator[Flag]:
-    for words, reason in find_negations(claim.text, claim.words, evidence.passages, pool.passages):
-        yield Flag("negation", AMBER, words, reason)
-    for words, reason in find_antonyms(claim.words, evidence.passages):
-        yield Flag("antonym", AMBER, words, reason)
+    for found in find_negations(claim.words, claim.text, evidence.passages, pool.passages):
+        yield Flag("negation", AMBER, found.words, found.reason)
+    for found in find_antonyms(claim.words, evidence.passages):
+        yield Flag("antonym", AMBER, found.words, found.reason)
 
 
 def _score(claim: Claim, evidence: Evidence, flags: Sequence[Flag]) -> float:

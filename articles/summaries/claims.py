@@ -66,7 +66,7 @@ def make_claim(bullet: str, pool: Pool, weights: Weights) -> Claim:
     numbers = [number for number in find_numbers(bullet) if not number.is_implied]
     names = {word.key: word.text for word in find_names(bullet, words, pool.vocabulary)}
     others = [word for word in words if not any(number.start <= word.start < number.end for number in numbers)]
-    said = {key: text for key, text in _keys(fold(bullet), others, pool.vocabulary.keys)}
+    said = dict(_keys(fold(bullet), others, pool.vocabulary.keys))
     terms = [
         Term(text, weights.of(key), _keys_of(key, names.get(key), pool.vocabulary), is_name=key in names)
         for key, text in said.items()

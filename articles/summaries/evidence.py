@@ -10,6 +10,7 @@ from math import sqrt
 from articles.summaries.claims import Claim
 from articles.summaries.pool import Passage, Pool
 from articles.summaries.weights import Weights
+from articles.summaries.words import fold
 
 MOST_PASSAGES = 3
 LEAST_GAIN = 0.08
@@ -35,8 +36,9 @@ class Selector:
 class Evidence:
     """What an article has for a bullet: passages in order of choice.
 
-    ``terms`` says for each passage of the pool which terms of the claim it has. ``coverage`` is the weighted share of the bullet's terms in the first two passages, ``best`` in the one that has
-    most, ``found`` in the article as a whole, each from 0 to 1.
+    ``terms`` says for each passage of the pool which terms of the claim it has. ``coverage`` is the weighted share of
+    the bullet's terms in the first two passages, ``best`` in the one that has most, ``found`` in the article as a
+    whole, each from 0 to 1.
     """
 
     passages: tuple[Passage, ...]
@@ -52,7 +54,7 @@ class Evidence:
 
     @property
     def level(self) -> str:
-        """ "supported" where the first two passages have half of the bullet, "weak" for a quarter, "unsupported"."""
+        """Supported where the first two passages have half of the bullet, weak for a quarter, unsupported below."""
         if self.coverage >= SUPPORTED:
             return "supported"
         return "weak" if self.coverage >= WEAK else "unsupported"
@@ -82,11 +84,24 @@ def find_evidence(claim: Claim, pool: Pool, weights: Weights) -> Evidence:
     )
 
 
+def find_verbatim(claim: Claim, pool: Pool) -> Evidence | None:
+    """The evidence for a bullet that is a sentence of the article, None if it is not."""
+    wanted = _bare(claim.text)
+    passage = next((passage for passage in pool.passages if _bare(passage.text) == wanted), None)
+    return Evidence((passage,), (), coverage=1.0, best=1.0, found=1.0) if passage else None
+
+
 def select(passage: Passage, pool: Pool) -> Selector:
     """The selector of a passage, with up to 32 characters on either side."""
     text = pool.fields[passage.field]
     before, after = text[max(0, passage.start - CONTEXT) : passage.start], text[passage.end : passage.end + CONTEXT]
     return Selector(passage.field, passage.text, before, after, passage.start, passage.end)
+
+
+def _bare(text: str) -> str:
+    """A sentence without what copying changes: kinds of quotes and spaces, quotes around it, the mark at its end."""
+    squeezed = " ".join(fold(text).split())
+    return squeezed.strip(" .\"'") or squeezed
 
 
 def _closeness(claim: Claim, pool: Pool, has: Sequence[frozenset[int]], place: int, weights: Weights) -> float:

@@ -7,7 +7,10 @@ from articles.summaries.numbers import Number
 HEDGE = 0.1  # "about", "nearly", "over": within a tenth
 PARTS = 1.0  # a fraction said as a percentage: within a point
 COUNTED = frozenset({"plain", "year", "ordinal"})
+HALF_DAY = 12 * 60
 DOLLARS = frozenset({"$", "USD", "AUD", "CAD", "NZD", "HKD", "SGD"})
+
+Reading = tuple[str, float]
 
 
 def bears_out(said: Number, found: Number) -> bool:
@@ -17,27 +20,22 @@ def bears_out(said: Number, found: Number) -> bool:
     exactly. Otherwise the two are equal, or ``found`` rounded to the digits of ``said``, or within a tenth of it
     where ``said`` is hedged.
     """
-    return any(
-        _agree(said, kind, value, found, other_kind, other_value)
-        for kind, value in said.readings
-        for other_kind, other_value in found.readings
-    )
+    return any(_agree(said, found, one, other) for one in said.readings for other in found.readings)
 
 
-def _agree(said: Number, kind: str, value: float, found: Number, other_kind: str, other_value: float) -> bool:
-    if kind in ("percent", "fraction") or other_kind in ("percent", "fraction"):
-        return _agree_on_share(said, kind, value, other_kind, other_value)
-    if "score" in (kind, other_kind):
-        return _agree_on_score(kind, value, other_kind, other_value)
-    if kind == "time" or other_kind == "time":
-        return _agree_on_time(kind, value, other_kind, other_value)
-    if "decade" in (kind, other_kind):
-        return kind == other_kind and value == other_value
-    if kind == "currency" and not (other_kind == "currency" and _same_currency(said.unit, found.unit)):
-        return False
-    if kind in ("year", "ordinal") or other_kind in ("year", "ordinal"):
-        return value == other_value
-    return _near(value, other_value, said)
+def _agree(said: Number, found: Number, one: Reading, other: Reading) -> bool:
+    (kind, value), (other_kind, other_value) = one, other
+    kinds = {kind, other_kind}
+    if kinds & {"percent", "fraction"}:
+        return _agree_on_share(said, one, other)
+    if "score" in kinds:
+        return _agree_on_score(one, other)
+    if "time" in kinds:
+        return _agree_on_time(one, other)
+    if kinds & {"year", "ordinal", "decade"} and kind != "currency":
+        return value == other_value and ("decade" not in kinds or kind == other_kind)
+    is_other_money = kind == "currency" and not (other_kind == kind and _same_currency(said.unit, found.unit))
+    return not is_other_money and _near(value, other_value, said)
 
 
 def _near(value: float, other: float, said: Number) -> bool:
@@ -54,30 +52,28 @@ def _rounded(value: float, digits: int) -> float:
     return round(floor(value / unit + 0.5) * unit, 9)
 
 
-def _agree_on_share(said: Number, kind: str, value: float, other_kind: str, other: float) -> bool:
-    kinds = {kind, other_kind}
+def _agree_on_share(said: Number, one: Reading, other: Reading) -> bool:
+    kinds = {one[0], other[0]}
     if kinds == {"percent"}:
-        return _near(value, other, said)
+        return _near(one[1], other[1], said)
     if kinds == {"fraction", "percent"}:
-        value, other = (
-            share * 100 if of == "fraction" else share for of, share in ((kind, value), (other_kind, other))
-        )
-        return abs(value - other) <= (HEDGE * max(value, other) if said.is_hedged else PARTS)
-    return kinds == {"fraction"} and abs(value - other) < 0.001
+        value, found = (share * 100 if kind == "fraction" else share for kind, share in (one, other))
+        return abs(value - found) <= (HEDGE * max(value, found) if said.is_hedged else PARTS)
+    return kinds == {"fraction"} and abs(one[1] - other[1]) < 0.001
 
 
-def _agree_on_score(kind: str, value: float, other_kind: str, other: float) -> bool:
-    first, second = divmod(other if other_kind == "score" else value, 1000)
-    if kind == other_kind:
-        return value in (first * 1000 + second, second * 1000 + first)
-    count = value if other_kind == "score" else other
-    return kind in COUNTED and count in (first, second)
+def _agree_on_score(one: Reading, other: Reading) -> bool:
+    if one[0] == other[0]:
+        return one[1] in (other[1], other[1] % 1000 * 1000 + other[1] // 1000)
+    if one[0] == "score":
+        return False
+    return one[0] in COUNTED and one[1] in divmod(other[1], 1000)
 
 
-def _agree_on_time(kind: str, value: float, other_kind: str, other: float) -> bool:
-    if kind == other_kind:
-        return value % 720 == other % 720
-    return kind == "plain" and other % 720 == value * 60 % 720
+def _agree_on_time(one: Reading, other: Reading) -> bool:
+    if one[0] == other[0]:
+        return one[1] % HALF_DAY == other[1] % HALF_DAY
+    return one[0] == "plain" and one[1] * 60 % HALF_DAY == other[1] % HALF_DAY
 
 
 def _same_currency(one: str, other: str) -> bool:

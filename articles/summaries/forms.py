@@ -47,7 +47,7 @@ class BulletForm(ModelForm[Bullet]):
     def point(self) -> Point:
         """The point that a valid form gives."""
         answers = self.cleaned_data
-        return Point(answers["text"], answers["is_approved"], self.instance.pk, answers["is_checked"])
+        return Point(answers["text"], answers["is_approved"], self.instance.pk, is_checked=answers["is_checked"])
 
 
 class BulletFormSet(BaseInlineFormSet[Bullet, Article, Any]):

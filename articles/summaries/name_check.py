@@ -1,12 +1,15 @@
 """Names of a bullet that its article has, but where it speaks of something else."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from articles.summaries.claims import Claim
 from articles.summaries.evidence import Evidence
-from articles.summaries.wordlists import CALENDAR_STEMS
+from articles.summaries.lexicon import DAYS_AND_MONTHS
+from articles.summaries.words import key_of
 
 LEAST_SHARE = 0.2
+DAY_KEYS = frozenset(key_of(word) for word in DAYS_AND_MONTHS)
 LEAST_DIFFERENCE = 0.5
 
 
@@ -32,10 +35,10 @@ def _shares(claim: Claim, evidence: Evidence) -> Iterator[tuple[str, float, floa
     total = claim.share(others)
     if not total:
         return
-    pairs = zip(evidence.terms, (*evidence.terms[1:], frozenset()), strict=True)
+    pairs = pairwise((*evidence.terms, frozenset()))
     shares = [claim.share((one | other) & others) / total for one, other in pairs]
     for place, term in enumerate(claim.terms):
-        if not term.is_name or term.keys & CALENDAR_STEMS:
+        if not term.is_name or term.keys & DAY_KEYS:
             continue
         where = [at for at, terms in enumerate(evidence.terms) if place in terms]
         if where:

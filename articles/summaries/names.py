@@ -1,26 +1,22 @@
 """Names in a bullet, and whether an article has them."""
 
-import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from articles.summaries.numbers import SAYING as NUMBER_WORDS
+from articles.summaries.lexicon import COMMON_WORDS, DEMONYMS, LABELS, STOP_WORDS, TITLES
+from articles.summaries.numbers import MODEL, NUMBER_WORDS
 from articles.summaries.stems import stem
-from articles.summaries.wordlists import DEMONYMS, LABELS, STOP_WORDS, TITLES
 from articles.summaries.words import Word, find_words, fold, key_of, plain
 
-COMMON_STEMS = frozenset(
-    stem(word) for word in Path(__file__).with_name("common_words.txt").read_text(encoding="utf-8").split()
-)
+COMMON_STEMS = frozenset(stem(word) for word in COMMON_WORDS)
 # Endings of words that are hardly ever names.
 COMMON_ENDING = re.compile(
     r"\w{3}(?:tions?|ments?|ness|ists?|ingly|ously|ically|ators?|ologists?|ships?|isms?|ities|ical|ously|fully|lessly)$"
 )
-COUNTRY_ENDINGS = frozenset("a and e en ey i ia ium land lands o os stan istan y s as us on al ica iland".split()) | {
-    ""
-}
+COUNTRY_ENDINGS = frozenset(
+    ["", *"a and e en ey i ia ium land lands o os stan istan y s as us on al ica iland".split()]
+)
 PEOPLE_ENDINGS = frozenset(
     "an ans ar ean eans ese er ers i ian ians ic ine ines ish is ite ites n ns nese nian nians nish no tish vian vians"
     " wegian in ins ch uese uguese lander landers".split()
@@ -28,8 +24,8 @@ PEOPLE_ENDINGS = frozenset(
 SMALL_WORDS = frozenset("of the and for de du la le".split())
 # What a capital may follow without meaning a name: the start, a full stop, a colon, an opening quote.
 START = re.compile(r"(?:^|[.!?:;…]|--?\s)[\s\"'(\[]*$|[\s(\[][\"']$")
+TITLE_BEFORE = re.compile(r"([A-Za-z]+)\. ?$")
 ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}")
-ALPHANUMERIC = re.compile(r"(?<![\w$£€¥₹])(?:[A-Za-z]+-?\d[\w-]*|\d+(?:[xX]\d+\b|(?![KMB]\b)[A-Z]+\d*\b))")
 SHORT_ACRONYMS = frozenset("us uk un eu la ny dc hk nz".split())
 MOSTLY = 0.9
 
@@ -40,8 +36,8 @@ class Vocabulary:
 
     ``forms`` are all words in lower case and ``lower`` those that are written so; ``keys`` and ``lower_keys`` what
     they count as (``words.key_of``); ``names`` the forms written with a capital; ``acronyms`` those written in
-    capitals and ``initials`` those of runs of capitalised words, each with the key of its last; ``all_initials`` of every word, in order;
-    ``models`` words with digits, without hyphens.
+    capitals and ``initials`` those of runs of capitalised words, each with the key of its last; ``all_initials`` of
+    every word, in order; ``models`` words with digits, without hyphens.
     """
 
     forms: frozenset[str]
@@ -75,7 +71,7 @@ def make_vocabulary(texts: Sequence[str], words: Sequence[Sequence[Word]]) -> Vo
         names=frozenset(plain(word.text) for word in capital),
         acronyms=frozenset(plain(word.text) for word in capital if ACRONYM.fullmatch(word.text)),
         initials=initials,
-        all_initials="".join(form[0] for form in forms),
+        all_initials="".join(form[:1] for form in forms),
         models=frozenset(model for text in texts for _, model in find_models(text)),
         is_english=_share(forms, ENGLISH) > 0.08,
         is_german=_share(forms, GERMAN) > 0.08,
@@ -99,7 +95,7 @@ def find_missing_names(bullet: str, words: Sequence[Word], vocabulary: Vocabular
 
 def find_models(text: str) -> Iterator[tuple[str, str]]:
     """Words with digits (A320, 5G, F-16), as written and in lower case without hyphens."""
-    for match in ALPHANUMERIC.finditer(fold(text)):
+    for match in MODEL.finditer(fold(text)):
         yield match[0], match[0].lower().replace("-", "")
 
 
@@ -129,14 +125,21 @@ def capital_runs(text: str, words: Sequence[Word]) -> Iterator[list[str]]:
 
 def _names(bullet: str, words: Sequence[Word], vocabulary: Vocabulary) -> Iterator[Word]:
     folded = fold(bullet)
-    models = [match.span() for match in ALPHANUMERIC.finditer(folded)]
+    models = [match.span() for match in MODEL.finditer(folded)]
     is_title = _is_title(words)
     for word in words:
         if not _may_be_name(word.text) or any(start <= word.start < end for start, end in models):
             continue
-        is_start = is_title or bool(START.search(folded[: word.start]))
+        is_start = is_title or _is_at_start(folded[: word.start])
         if not is_start or _is_name_at_start(word.text, vocabulary):
             yield word
+
+
+def _is_at_start(before: str) -> bool:
+    if not START.search(before):
+        return False
+    title = TITLE_BEFORE.search(before)
+    return title is None or title[1].lower() not in TITLES
 
 
 def _is_title(words: Sequence[Word]) -> bool:
@@ -220,7 +223,7 @@ def _initials(run: list[str]) -> Iterator[str]:
 
 def are_kin(one: str, other: str) -> bool:
     """Whether one names a place and the other its people: India and Indian, Italy and Italian."""
-    size = len(os.path.commonprefix([one, other]))
+    size = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     if size < 3 or size < min(len(one), len(other)) - 3:
         return False
     ends = (one[size:], other[size:])

@@ -13,7 +13,8 @@ from articles.summaries.words import Word
 
 SMALL = 31  # days of a month, small counts: most articles have them somewhere
 NEARBY, NEARBY_THERE = 3, 5  # so many words around a number tell what it is of
-LEAST_SHARE = 0.2
+LEAST_SHARE, LEAST_SHARE_OF_SMALL = 0.1, 0.15
+AROUND = 2  # a table has what a number is of in another cell
 BEFORE_AGE = (", ", "aged ", "(", "the ", "The ", "a ", "A ", "an ", "An ")
 AGE = re.compile(r"[- ]years?[- ]olds?\b|\s*(?:[,)]|$)", re.IGNORECASE)
 
@@ -30,7 +31,8 @@ def find_doubtful_numbers(claim: Claim, pool: Pool, evidence: Evidence) -> Itera
     """The numbers of a bullet that its article does not bear out.
 
     A number that stands outside the evidence, or a small one anywhere, is borne out only by a passage that has one of
-    the words around it around it too, or a fifth of the bullet (for one that is not small: with its neighbours).
+    the words around it around it too, or a share of the bullet's words: a tenth with the two passages before and
+    the two after, or for a small number a seventh by itself.
     """
     for place, term in enumerate(claim.terms):
         if term.number is None:
@@ -45,12 +47,14 @@ def find_doubtful_numbers(claim: Claim, pool: Pool, evidence: Evidence) -> Itera
 def _is_meant(claim: Claim, number: Number, pool: Pool, at: int, evidence: Evidence) -> bool:
     """Whether the passage with this place speaks of what the bullet counts."""
     passage = pool.passages[at]
-    is_small = number.value <= SMALL and number.kind in ("plain", "ordinal")
+    is_small = number.value <= SMALL and number.value.is_integer() and number.kind in ("plain", "ordinal")
     if passage in evidence.passages and not is_small:
         return True
-    reach = 0 if is_small else 1
-    terms = frozenset().union(*evidence.terms[max(0, at - reach) : at + reach + 1])
-    if claim.share(place for place in terms if claim.terms[place].number is None) >= LEAST_SHARE:
+    terms = (
+        evidence.terms[at] if is_small else frozenset().union(*evidence.terms[max(0, at - AROUND) : at + AROUND + 1])
+    )
+    share = claim.share(place for place in terms if claim.terms[place].number is None)
+    if share >= (LEAST_SHARE_OF_SMALL if is_small else LEAST_SHARE):
         return True
     around, is_age = _around(claim.words, number, NEARBY), _is_age(claim.text, number)
     return any(

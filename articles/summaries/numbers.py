@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from articles.summaries.numerals import (
     COINS,
@@ -36,15 +37,18 @@ COIN = rf"(?:[ -]?(?P<coin>(?i:{one_of(COINS)})\b)|(?P<penny>p\b|\s(?:pence|cent
 WORD = rf"(?i:{one_of([*UNITS, *TENS, *SCALES])})"
 PART = rf"(?i:{one_of(PARTS)})s?"
 
-ALPHANUMERIC = re.compile(r"(?<![\w$£€¥₹])(?:[A-Za-z]+-?\d[\w-]*|\d+(?:[xX]\d+\b|(?![KMB]\b)[A-Z]+\d*\b))")
+MODEL = re.compile(r"(?<![\w$£€¥₹])(?:[A-Za-z]+-?\d[\w-]*|\d+(?:[xX]\d+\b|(?![KMB]\b)[A-Z]+\d*\b))")
 CLOCK = re.compile(
-    r"(?<![\d.,:$£€])(?P<hour>\d{1,2})(?:(?:[:.](?P<minute>\d\d))?\s?(?P<half>[ap])(?:m\b|\.m\b\.?)|:(?P<only>\d\d)(?![\d:]))",
+    r"(?<![\d.,:$£€])(?P<hour>\d{1,2})"
+    r"(?:(?:[:.](?P<minute>\d\d))?\s?(?P<half>[ap])(?:m\b|\.m\b\.?)|:(?P<only>\d\d)(?![\d:]))",
     re.IGNORECASE,
 )
 DECADE = re.compile(r"(?<![\w'])'?(\d\d(?:\d\d)?)'?s\b")
 SCORE = re.compile(rf"(?<![\w.,$£€-])(\d{{1,3}})-(\d{{1,3}})(?![\w%-]|[.,]\d|\s?(?:per[ -]?cent|{SCALE}))")
+COUNT = rf"(?:\d+|(?i:{one_of(UNITS)}))"
 SHARE = re.compile(
-    rf"\b(?P<part>\d+|(?i:{one_of(UNITS)})) (?:in|out of)(?: every)? (?P<whole>\d+|(?i:{one_of(UNITS)}))\b(?! \w+ years)",
+    rf"\b(?:(?P<part>{COUNT})|(?P<one>(?i:one))(?: \w+){{1,2}}) (?:in|out of)(?: every)? (?P<whole>{COUNT})\b"
+    r"(?! (?:\w+ )?(?:years|months|weeks|days|hours|minutes|seconds|decades)\b)"
 )
 FRACTION = re.compile(
     rf"\b(?:(?P<count>(?i:an?|one|two|three|four|five))[ -])?(?P<part>{PART})\b(?!-\w+ed\b)"
@@ -67,9 +71,10 @@ WORDS = re.compile(
 )
 ORDINAL = re.compile(rf"\b(?:(?:{'|'.join(TENS)})-)?(?:{one_of(ORDINALS)})\b", re.IGNORECASE)
 IMPLYING = re.compile(rf"\b(?:{one_of(IMPLIED)})\b", re.IGNORECASE)
+LONGEST_NUMERAL = 24  # beyond, it is a key or a serial number
 HAS_DIGIT = re.compile(r"\d")
 LETTERS_ONLY = re.compile(r"[a-z]+")
-SAYING = frozenset([*UNITS, *TENS, *SCALES, *PARTS, *ORDINALS, *IMPLIED, *(f"{part}s" for part in PARTS)])
+NUMBER_WORDS = frozenset([*UNITS, *TENS, *SCALES, *PARTS, *ORDINALS, *IMPLIED, *(f"{part}s" for part in PARTS)])
 MONTH = re.compile(r"(?:January|February|March|April|May|June|July|August|September|October|November|December) $")
 RANGE = re.compile(r"-?,? ?(?:to|and|or|-) ?", re.IGNORECASE)
 
@@ -104,10 +109,10 @@ class Number:
 def find_numbers(text: str) -> list[Number]:
     """The numbers of ``text`` in order, none within another; digits in model names (5G, A320) are not numbers."""
     rest = fold(text)
-    has_words = not SAYING.isdisjoint(LETTERS_ONLY.findall(rest.lower()))
+    has_words = not NUMBER_WORDS.isdisjoint(LETTERS_ONLY.findall(rest.lower()))
     if not has_words and not HAS_DIGIT.search(rest):
         return []
-    rest = ALPHANUMERIC.sub(_blank, rest)
+    rest = MODEL.sub(_blank, rest)
     found: list[Number] = []
     for pattern, read in READERS if has_words else DIGIT_READERS:
         read_now = [(match, number) for match in pattern.finditer(rest) for number in read(match)]
@@ -128,14 +133,17 @@ def _hedged(number: Number, text: str) -> Number:
 
 
 def _with_shared_units(numbers: list[Number], text: str) -> list[Number]:
-    """Give "10" in "10 to 15 percent" the reading that its neighbour has."""
+    """Give "10" in "10 to 15 percent" the reading that its neighbour has, and in "10 to 15" that of a score."""
     shared = list(numbers)
-    for place, (first, second) in enumerate(zip(numbers, numbers[1:], strict=False)):
+    for place, (first, second) in enumerate(pairwise(numbers)):
+        if first.kind != "plain" or not RANGE.fullmatch(text[first.end : second.start]):
+            continue
         scale = _scale_of(second)
-        has_unit = second.kind in ("percent", "currency") or scale > 1
-        if first.kind == "plain" and has_unit and RANGE.fullmatch(text[first.end : second.start]):
+        if second.kind in ("percent", "currency") or scale > 1:
             reading = (second.kind, first.value * scale)
             shared[place] = replace(first, others=(*first.others, reading), unit=second.unit)
+        elif second.kind == "plain" and second.value < 1000:
+            shared[place] = replace(first, others=(*first.others, ("score", first.value * 1000 + second.value)))
     return shared
 
 
@@ -160,10 +168,14 @@ def _read_score(match: re.Match[str]) -> Iterator[Number]:
 
 
 def _read_share(match: re.Match[str]) -> Iterator[Number]:
-    part, whole = (float(word) if word.isdigit() else UNITS[word.lower()] for word in match.groups())
+    part, whole = (_count(match[name] or match["one"]) for name in ("part", "whole"))
     is_date = MONTH.search(match.string, max(0, match.start() - 12), match.start())
     if 0 < part < whole and not is_date:
         yield _number(match, "fraction", part / whole, digits=2)
+
+
+def _count(word: str) -> float:
+    return float(word) if word.isdigit() else UNITS[word.lower()]
 
 
 def _read_fraction(match: re.Match[str]) -> Iterator[Number]:
@@ -183,13 +195,15 @@ def _read_fraction(match: re.Match[str]) -> Iterator[Number]:
 
 
 def _read_mixed(match: re.Match[str]) -> Iterator[Number]:
-    count = match["count"].lower()
-    whole = float(count) if count.isdigit() else UNITS[count]
     share = 0.75 if match["parts"] else 1 / PARTS[match["part"].lower()]
-    yield _number(match, "plain", (whole + share) * SCALES.get((match["scale"] or "").lower(), 1.0), digits=2)
+    yield _number(
+        match, "plain", (_count(match["count"]) + share) * SCALES.get((match["scale"] or "").lower(), 1.0), digits=2
+    )
 
 
 def _read_digits(match: re.Match[str]) -> Iterator[Number]:
+    if len(match["numeral"]) > LONGEST_NUMERAL:
+        return
     value, digits = read_numeral(match["numeral"])
     letter = (match["letter"] or "").lower()
     value *= SCALES.get((match["scale"] or "").lower(), LETTERS.get(letter, 1.0))

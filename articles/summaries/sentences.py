@@ -33,14 +33,15 @@ STARTERS = frozenset(
 )
 
 BLOCK_END = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
-CLOSERS = "\"'”’»›)]」』）】］〉》"
+CLOSERS = "\"'\u201d\u2019\u00bb\u203a)]\u300d\u300f\uff09\uff3d\u3011\u3015\u3009\u300b"
 # What may end a sentence: marks with their closing quotes before white space, or a full-width mark anywhere.
 CANDIDATE = re.compile(
-    rf"(?P<marks>[.!?…؟۔।]+)[{re.escape(CLOSERS)}]*(?=\s|$)|[。！？]+[{re.escape(CLOSERS)}]*|\n",
+    rf"(?P<marks>[.!?\u2026\u061f\u06d4\u0964]+)[{re.escape(CLOSERS)}]*(?=\s|$)"
+    rf"|[\u3002\uff01\uff1f]+[{re.escape(CLOSERS)}]*|\n"
 )
-LAST_WORD = re.compile(r"[^\s(\[\"'“‘«/-]*$")
+LAST_WORD = re.compile(r"[^\s(\[\"'\u201c\u2018\u00ab/-]*$")
 INITIALS = re.compile(r"(?:[A-Z]\.-?)*[A-Z]")
-NEXT_WORD = re.compile(r"[\s\"'“”‘’«»(\[-]*([^\W_]+)?")
+NEXT_WORD = re.compile(r"[\s\"'\u201c\u201d\u2018\u2019\u00ab\u00bb(\[-]*([^\W_]+)?")
 SHORT_LINE = 60
 
 

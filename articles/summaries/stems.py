@@ -7,7 +7,7 @@ are, but for the Arabic article. British and American spellings, and irregular f
 import re
 from functools import lru_cache
 
-from articles.summaries.wordlists import IRREGULAR
+from articles.summaries.lexicon import IRREGULAR
 
 VOWEL = "(?:[aeiou]|(?<=[^aeiou])y)"
 MEASURE = re.compile(rf"{VOWEL}(?!{VOWEL}|$)")

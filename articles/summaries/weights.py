@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from math import log
-from pathlib import Path
 
-from articles.summaries.names import COMMON_STEMS
+from articles.summaries.lexicon import COMMON_WORDS, FREQUENT_WORDS
 from articles.summaries.words import key_of
 
 THOUSAND = 1000
@@ -31,13 +30,10 @@ class Weights:
 def english_weights() -> Weights:
     """Weights for English news where no stories have been counted: rough guesses, in how many of a thousand.
 
-    ``frequent_words.txt`` has the frequent ones in bands, ``common_words.txt`` the others that stand in dictionaries;
-    names and rare words count as never seen.
+    Frequent words stand in bands, the others of the lexicon in the last; names and rare words count as never seen.
     """
-    frequencies = dict.fromkeys(COMMON_STEMS, UNCOMMON)
-    for line in Path(__file__).with_name("frequent_words.txt").read_text(encoding="utf-8").splitlines():
-        frequency, words = line.split(":")
-        for word in words.split():
-            key = key_of(word)
-            frequencies[key] = max(int(frequency), frequencies.get(key, 0))
+    frequencies = {key_of(word): UNCOMMON for word in COMMON_WORDS}
+    for word, frequency in FREQUENT_WORDS.items():
+        key = key_of(word)
+        frequencies[key] = max(frequency, frequencies.get(key, 0))
     return Weights(THOUSAND, frequencies)

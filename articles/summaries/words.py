@@ -5,29 +5,28 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from articles.summaries.lexicon import STOP_WORDS, SYNONYMS
 from articles.summaries.stems import stem
-from articles.summaries.wordlists import STOP_WORDS, SYNONYMS
 
 # One character for one, so that offsets hold.
 FOLDING = str.maketrans(
     {
-        **dict.fromkeys("’‘ʼ‛`´＇", "'"),
-        **dict.fromkeys("“”„‟«»＂", '"'),
-        **dict.fromkeys("‐‑‒–—―−", "-"),
+        **dict.fromkeys("\u2019\u2018\u02bc\u201b\u00b4\uff07`", "'"),
+        **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02", '"'),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad", "-"),
         **dict.fromkeys("\u00a0\u202f\u2007\u2009\u3000\t\n\r\v\f", " "),
-        "\u00ad": "-",
-        **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
-        **{chr(0x0660 + digit): str(digit) for digit in range(10)},
-        **{chr(0x06F0 + digit): str(digit) for digit in range(10)},
-        "٪": "%",
-        "％": "%",
-        "٬": ",",
-        "٫": ".",
+        **{chr(zero + digit): str(digit) for zero in (0x0660, 0x06F0, 0xFF10) for digit in range(10)},
+        **dict.fromkeys("\u066a\uff05", "%"),
+        **dict(zip("\u017f\u212a\u0130\u0131", "sKIi", strict=True)),  # letters that a pattern takes for these
+        "\u066c": ",",
+        "\u066b": ".",
     }
 )
 CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
+MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0951-\u0957"
+LETTERS = rf"[^\W_{CJK}]+(?:[{MARKS}]+[^\W_{CJK}]*)*"
 TOKEN = re.compile(
-    rf"[{CJK}]+|(?:[A-Za-z]\.){{2,}}|[^\W_{CJK}]+(?:['.&][^\W_{CJK}]+)*(?:'(?=\W|$))?",
+    rf"[{CJK}]+|(?:[A-Za-z]\.){{2,}}|{LETTERS}(?:(?:['&]|\.(?=\d|[A-Za-z]{{1,3}}\b)){LETTERS})*(?:'(?=\W|$))?"
 )
 POSSESSIVE = re.compile("(?:'s|(?<=s)'|'S|(?<=S)'|')$")
 
