@@ -294,8 +294,8 @@ def _places(block: _Block, start: int) -> list[int]:
 
 def _number(point: int, *, is_inline: bool) -> str:
     kind = "ev__n ev__n--in" if is_inline else "ev__n"
-    return f'<a class="{kind}" href="#b{point}"><span class="vh">Supports point </span>{point}</a>'
+    return f'<a class="{kind}" href="#b{point}"><span class="vh" lang="en">Supports point </span>{point}</a>'
 
 
 def _next(span: Span) -> str:
-    return f' <a class="ev__next" href="#{span.next_id}">next passage</a>'
+    return f' <a class="ev__next" href="#{span.next_id}" lang="en">next passage</a>'
