@@ -94,6 +94,8 @@ def with_marks(html: str, spans: Sequence[Span]) -> str:
     A passage becomes a mark for each run of text in it, so that elements stay nested; where passages overlap, the
     shared part is one mark for both. Before the first mark of a passage stands a link to the point.
     """
+    if not spans:
+        return html
     marker = _Marker(spans)
     start = 0
     for block in _read(html):

@@ -139,7 +139,9 @@ class WithMarksTests:
 
     def test_nothing_to_mark(self) -> None:
         html = to_html(BODY)
-        assert with_marks(html, []) == html.replace("&nbsp;", "\xa0")
+        assert with_marks(html, []) == html
+        beyond = Span(10_000, 10_001, 1, "e1")
+        assert with_marks(html, [beyond]) == html.replace("&nbsp;", "\xa0")
 
     @given(st.data())
     def test_text_stays_and_every_passage_is_marked(self, data: st.DataObject) -> None:
