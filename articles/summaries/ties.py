@@ -17,6 +17,7 @@ from articles.summaries.weights import Weights
 log = logging.getLogger(__name__)
 # Every word weighs the same.
 WEIGHTS = Weights()
+BATCH = 100
 
 
 def fields_of(article: Article) -> dict[str, str]:
@@ -51,6 +52,14 @@ def tie_untied(limit: int) -> int:
     """
     untied = Bullet.objects.filter(tied_at=None).order_by("article").values_list("article", flat=True)
     return sum(_tie_untied_of(pk) for pk in list(untied.distinct()[:limit]))
+
+
+def tie_all() -> int:
+    """Find the evidence of every bullet that has not been looked at, in batches; how many bullets."""
+    count = 0
+    while tied := tie_untied(BATCH):
+        count += tied
+    return count
 
 
 def hold(article: Article, bullets: Sequence[Bullet]) -> None:

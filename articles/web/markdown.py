@@ -94,6 +94,8 @@ def with_marks(html: str, spans: Sequence[Span]) -> str:
     A passage becomes a mark for each run of text in it, so that elements stay nested; where passages overlap, the
     shared part is one mark for both. Before the first mark of a passage stands a link to the point.
     """
+    if not spans:
+        return html
     marker = _Marker(spans)
     start = 0
     for block in _read(html):
@@ -294,8 +296,8 @@ def _places(block: _Block, start: int) -> list[int]:
 
 def _number(point: int, *, is_inline: bool) -> str:
     kind = "ev__n ev__n--in" if is_inline else "ev__n"
-    return f'<a class="{kind}" href="#b{point}"><span class="vh">Supports point </span>{point}</a>'
+    return f'<a class="{kind}" href="#b{point}"><span class="vh" lang="en">Supports point </span>{point}</a>'
 
 
 def _next(span: Span) -> str:
-    return f' <a class="ev__next" href="#{span.next_id}">next passage</a>'
+    return f' <a class="ev__next" href="#{span.next_id}" lang="en">next passage</a>'

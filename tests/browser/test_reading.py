@@ -158,11 +158,9 @@ class PassageTests:
         expect(page).to_have_url(re.compile(f"{re.escape(SEED)}#e3$"))
         expect(page.locator("#e3")).to_have_css("background-size", "100% 100%")
 
-    def test_same_point_again_or_escape_puts_the_marker_away(
-        self, page: Page, browser_context_args: dict[str, Any]
-    ) -> None:
-        if not browser_context_args["java_script_enabled"]:
-            pytest.skip("needs JavaScript: without it the marker stays where it is")
+
+class MarkerTests:
+    def test_same_point_again_or_escape_puts_the_marker_away(self, page: Page) -> None:
         page.goto(SEED)
         point, passage = page.locator("#b3 a"), page.locator("#e3")
         for is_pressed_again in (True, False):

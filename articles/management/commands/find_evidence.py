@@ -4,9 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from articles.summaries.ties import tie_untied
-
-BATCH = 100
+from articles.summaries.ties import tie_all
 
 
 class Command(BaseCommand):
@@ -14,7 +12,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Go on story by story, and say for how many points passages were looked for."""
-        count = 0
-        while tied := tie_untied(BATCH):
-            count += tied
+        count = tie_all()
         self.stdout.write(f"Looked for the passages behind {count} point{'' if count == 1 else 's'}.")
