@@ -16,19 +16,14 @@ class SourceQuerySet(models.QuerySet["Source"]):
 
     def with_story_counts(self) -> Self:
         """Each with ``story_count``, its published stories; those without any are left out."""
-        stories = Count(
-            "article_sources__article", filter=Q(article_sources__article__status="published"), distinct=True
-        )
-        return self.annotate(story_count=stories).filter(story_count__gt=0)
+        published = self.filter(article_sources__article__status="published")
+        return published.annotate(story_count=Count("article_sources__article", distinct=True))
 
     def of_stories(self, stories: models.QuerySet[models.Model]) -> Self:
         """Outlets that ``stories`` rest on, each with ``story_count`` among them, most first."""
-        counted = Count(
-            "article_sources__article",
-            filter=Q(article_sources__article__in=stories.values("pk")),
-            distinct=True,
-        )
-        return self.annotate(story_count=counted).filter(story_count__gt=0).order_by("-story_count", "name")
+        of_these = self.filter(article_sources__article__in=stories.values("pk"))
+        counted = of_these.annotate(story_count=Count("article_sources__article", distinct=True))
+        return counted.order_by("-story_count", "name")
 
     def named(self, name: str) -> "Source":
         """The outlet called ``name``, in whatever case; made if there is none."""
