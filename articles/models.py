@@ -14,6 +14,7 @@ from articles.catalogue.models import (
 from articles.corrections.models import Report
 from articles.importing.models import ImportedDocument, ImportRun, LoadedFixture, Original
 from articles.importing.proposals import ProposedChange, ProposedField
+from articles.importing.uploads import Upload, UploadedFile
 from articles.revisions.models import Revision
 from articles.summaries.models import Bullet
 
@@ -36,4 +37,6 @@ __all__ = [
     "SiteStatement",
     "Source",
     "Topic",
+    "Upload",
+    "UploadedFile",
 ]
