@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from articles.importing.diffs import Line, lines_of_diff
+from articles.importing.diffs import Line, lines_of, lines_of_diff
 from articles.importing.files import MAX_BYTES, NAME_LENGTH
 from articles.importing.formats import FORMATS, site_lines
+from articles.importing.merge import Verdict
 from articles.importing.proposals import ProposedChange, ProposedField
 from articles.importing.uploads import HeldFile
 from articles.revisions.forms import CHANGES
@@ -85,10 +86,14 @@ class UploadForm(forms.Form):
 
 
 class Row(NamedTuple):
-    """A field of a proposal as the form shows it: what it is, how it differs, and the choice, unless it is decided."""
+    """A field of a proposal as the form shows it: how story and file differ, and the choice, unless it is decided.
+
+    ``before`` is what the import before said, where both changed it since.
+    """
 
     field: ProposedField
     lines: list[Line]
+    before: list[str]
     choice: forms.BoundField | None
 
 
@@ -120,7 +125,8 @@ class DecisionForm(forms.Form):
         """The fields of the proposal, decided ones too."""
         for proposed in self.proposed:
             choice = None if proposed.decision else self[_name(proposed)]
-            yield Row(proposed, lines_of_diff(proposed.ours, proposed.theirs), choice)
+            before = lines_of(proposed.base) if proposed.verdict == Verdict.CONFLICT else []
+            yield Row(proposed, lines_of_diff(proposed.ours, proposed.theirs), before, choice)
 
     def about(self) -> list[forms.BoundField]:
         """What a public story asks of the change."""

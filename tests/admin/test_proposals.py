@@ -119,6 +119,8 @@ class DecideTests:
         page = desk().get(path_of(change)).text
         assert 'name="reason"' not in page
         assert "Byline: changed here and in the file" in page
+        assert "What the import before said" in page
+        assert "<p>Ann</p>" in page
         decide(change, byline="take")
         assert Article.objects.get().byline == "Bo"
 
