@@ -26,6 +26,7 @@ from articles.importing.models import Original
 from articles.importing.plan import Counterpart, Key, Plan, keys_of, story_of
 from articles.importing.proposals import ProposedChange
 from articles.importing.reading import read_one
+from articles.importing.repeats import find_repeats
 from articles.revisions import acts
 from articles.summaries.points import import_points
 
@@ -146,6 +147,7 @@ def create(
     import_points(article, document.bullets)
     if document.statement:
         shared.keep_statement(document.statement)
+    find_repeats(article)
     if is_publishing:
         acts.publish(article, by=None)
     return article

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission, User
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.db.models import Q
@@ -21,6 +22,7 @@ from articles.web.site import absolute_url
 USERNAME = "editor"
 # What only the verbs of publishing and importing write: editors read it.
 RECORDS = (
+    "evidence",
     "formerslug",
     "importeddocument",
     "importrun",
@@ -47,6 +49,7 @@ class Command(BaseCommand):
             self.stderr.write("\n".join(lines_of(result)))
         if results:
             self.stdout.write(f"Stories: {totals(Counter(result.outcome for result in results), is_dry_run=False)}")
+            call_command("find_evidence", stdout=self.stdout)
         for line in make_editor():
             self.stdout.write(line)
         if failed:
