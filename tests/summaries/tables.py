@@ -26,8 +26,10 @@ SEED_BULLETS = (
     "Xiaomi partners with Indian manufacturer Padget Electronics to increase production in India.",
     "The collaboration involves the assembly of smartphones and electronics products.",
     'The deal is seen as a significant milestone in India\'s "Make in India" initiative.',
-    "Xiaomi downplays the significance of the partnership, stating it is a continuation of their existing relationship"
-    " with Padget Electronics.",
+    (
+        "Xiaomi downplays the significance of the partnership, stating it is a continuation of their existing"
+        " relationship with Padget Electronics."
+    ),
 )
 
 # True of BRIDGE, and why each is hard.
