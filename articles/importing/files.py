@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-SUFFIXES = (".txt", ".md", ".markdown", ".xml", ".rss", ".atom", ".rdf", ".json", ".opml", ".html", ".htm")
+SUFFIXES = (
+    *(".txt", ".md", ".markdown", ".jsonl"),
+    *(".xml", ".rss", ".atom", ".rdf", ".json", ".opml", ".html", ".htm"),
+)
 STANDARD_INPUT = "-"
-ADDRESSES = ("http://", "https://")
 MAX_BYTES = 10_000_000
 NAME_LENGTH = 255
 
@@ -23,15 +25,16 @@ class FoundFile:
     """A file to import, or what is wrong with a place where there should be one.
 
     ``label`` is the place as messages name it, ``name`` what is kept of it: the path within the folder that was
-    given, empty for standard input, which has none. ``path`` is None for standard input, and for what is to be
-    fetched from ``url``.
+    given, empty for standard input, which has none. ``path`` is None for standard input.
     """
 
     label: str
     name: str = ""
     path: Path | None = None
     fault: str = ""
-    url: str = ""
+
+    # A file was fetched from nowhere.
+    url = charset = ""
 
     def read(self) -> bytes:
         """The bytes of the file. Raises ReadError."""
@@ -44,6 +47,29 @@ class FoundFile:
         if len(raw) > MAX_BYTES:
             raise ReadError(f"more than {MAX_BYTES // 1_000_000} MB, which is no single story; split it")
         return raw
+
+    def starts_with(self, mark: bytes) -> bool:
+        """Whether the file begins with ``mark``; never said of standard input, which can be read only once."""
+        if self.path is None or self.fault:
+            return False
+        try:
+            with self.path.open("rb") as file:
+                return file.read(len(mark)) == mark
+        except OSError:
+            return False
+
+    def lines(self, longest: int) -> Iterator[bytes]:
+        """The lines of a file of any size, one by one. Raises ReadError, also for a line of more than ``longest``."""
+        if self.fault:
+            raise ReadError(self.fault)
+        try:
+            with sys.stdin.buffer if self.path is None else self.path.open("rb") as file:
+                while line := file.readline(longest + 1):
+                    if len(line) > longest:
+                        raise ReadError(f"a line of more than {longest // 1_000_000} MB")
+                    yield line
+        except OSError as error:
+            raise ReadError(f"can't be read ({error.strerror})") from error
 
     def _read(self) -> bytes:
         if self.path is None:
@@ -65,27 +91,24 @@ def _find_at(place: str) -> Iterator[FoundFile]:
     if place == STANDARD_INPUT:
         yield FoundFile("standard input")
         return
-    if place.lower().startswith(ADDRESSES):
-        yield FoundFile(_shown(place), _shown(place)[-NAME_LENGTH:], url=place)
-        return
     path = Path(place)
     try:
         mode = path.stat().st_mode
     except (OSError, ValueError) as error:
-        yield FoundFile(_shown(place), fault=f"{getattr(error, 'strerror', None) or error}; check the path")
+        yield FoundFile(printable(place), fault=f"{getattr(error, 'strerror', None) or error}; check the path")
         return
     if stat.S_ISREG(mode):
-        yield FoundFile(_shown(place), _shown(path.name), path)
+        yield FoundFile(printable(place), printable(path.name), path)
     elif stat.S_ISDIR(mode):
         yield from _find_in(path)
     else:
-        yield FoundFile(_shown(place), fault="neither a file nor a folder")
+        yield FoundFile(printable(place), fault="neither a file nor a folder")
 
 
 def _find_in(folder: Path) -> Iterator[FoundFile]:
     found = _walk(folder, folder, Path(os.path.realpath(folder)))
     first = next(found, None)
-    yield first or FoundFile(_shown(folder), fault=f"holds no story; names end in {', '.join(SUFFIXES)}")
+    yield first or FoundFile(printable(folder), fault=f"holds no story; names end in {', '.join(SUFFIXES)}")
     yield from found
 
 
@@ -93,20 +116,20 @@ def _walk(here: Path, folder: Path, root: Path) -> Iterator[FoundFile]:
     try:
         entries = sorted(entry for entry in here.iterdir() if not entry.name.startswith("."))
     except OSError as error:
-        yield FoundFile(_shown(here), fault=f"the folder can't be read ({error.strerror})")
+        yield FoundFile(printable(here), fault=f"the folder can't be read ({error.strerror})")
         return
     for entry in entries:
         is_folder = entry.is_dir()
         if not is_folder and entry.suffix.lower() not in SUFFIXES:
             continue
         if entry.is_symlink() and not Path(os.path.realpath(entry)).is_relative_to(root):
-            yield FoundFile(_shown(entry), fault="a link that leads out of the folder: not followed")
+            yield FoundFile(printable(entry), fault="a link that leads out of the folder: not followed")
         elif not is_folder:
-            yield FoundFile(_shown(entry), _shown(entry.relative_to(folder))[-NAME_LENGTH:], entry)
+            yield FoundFile(printable(entry), printable(entry.relative_to(folder))[-NAME_LENGTH:], entry)
         elif not entry.is_symlink():
             yield from _walk(entry, folder, root)
 
 
-def _shown(path: Path | str) -> str:
+def printable(path: Path | str) -> str:
     """A path as it can be printed and stored: a sign that no encoding or terminal takes becomes a question mark."""
     return "".join(sign if sign.isprintable() else "?" for sign in str(path))

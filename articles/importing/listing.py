@@ -8,20 +8,20 @@ from django.db import transaction
 from articles.catalogue.models import Source
 from articles.importing.addresses import canonical, host_of
 from articles.importing.documents import ListedSource
+from articles.importing.plan import Outcome
 
 FIELDS = ("home_page", "feed_url", "description")
 NAMES = {"name": "name", "home_page": "home page", "feed_url": "feed", "description": "description"}
-DONE = {"create": "created", "update": "updated"}
 
 
 @dataclass(frozen=True)
 class SourcePlan:
-    """What becomes of a listed outlet: "create", "update", "unchanged" or "conflict", and why if that is not plain.
+    """What becomes of a listed outlet, and why if that is not plain.
 
-    ``changes`` are the fields to fill. A conflict is listed in ``reason`` and left to an editor.
+    ``changes`` are the fields to fill. What is in conflict is listed in ``reason`` and left to an editor.
     """
 
-    outcome: str
+    outcome: Outcome
     changes: Mapping[str, str]
     reason: str = ""
 
@@ -30,25 +30,23 @@ def plan(listed: ListedSource, standing: Mapping[str, str] | None) -> SourcePlan
     """What to do, given the fields of the outlet as it stands, by their names; None if it is new. Pure."""
     stated = {name: value for name in FIELDS if (value := getattr(listed, name))}
     if standing is None:
-        return SourcePlan("create", stated)
+        return SourcePlan(Outcome.CREATE, stated)
     changes = {name: value for name, value in stated.items() if not standing[name]}
     given = {"name": listed.name, **stated}
     others = [name for name, value in given.items() if standing[name] and _differs(name, value, standing[name])]
     reason = [f"{NAMES[name]}: “{standing[name]}” stays, the list says “{given[name]}”" for name in others]
     filled = [f"{NAMES[name]}: “{value}”" for name, value in changes.items()]
-    outcome = "update" if changes else "conflict" if others else "unchanged"
+    outcome = Outcome.UPDATE if changes else Outcome.CONFLICT if others else Outcome.UNCHANGED
     return SourcePlan(outcome, changes, "; ".join(filled + reason))
 
 
 @transaction.atomic
 def keep(listed: ListedSource, *, is_dry_run: bool = False) -> SourcePlan:
-    """Plan what to do with a listed outlet and, unless ``is_dry_run``, do it; the outcome then says that it is done."""
+    """Plan what to do with a listed outlet and, unless ``is_dry_run``, do it."""
     source = find(listed)
     standing = {name: getattr(source, name) for name in NAMES} if source else None
     planned = plan(listed, standing)
-    if is_dry_run:
-        return planned
-    if planned.changes or source is None:
+    if not is_dry_run and (planned.changes or source is None):
         source = source or Source.objects.named(listed.name)
         changes = dict(planned.changes)
         if feed_url := changes.pop("feed_url", ""):
@@ -56,7 +54,7 @@ def keep(listed: ListedSource, *, is_dry_run: bool = False) -> SourcePlan:
         for name, value in changes.items():
             setattr(source, name, value)
         source.save(update_fields=list(changes))
-    return SourcePlan(DONE.get(planned.outcome, planned.outcome), planned.changes, planned.reason)
+    return planned
 
 
 def find(listed: ListedSource) -> Source | None:

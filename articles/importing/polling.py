@@ -19,11 +19,13 @@ from articles.importing import store
 from articles.importing.addresses import canonical, web_address
 from articles.importing.documents import Document, ParseError, StatedSource
 from articles.importing.fetching import Fetched, fetch
+from articles.importing.fields import fields_of
 from articles.importing.files import NAME_LENGTH
-from articles.importing.formats import read
+from articles.importing.formats import PARSER_VERSION
 from articles.importing.formats.json_feed import with_text
 from articles.importing.guard import FetchError
 from articles.importing.models import FeedItem, Original
+from articles.importing.reading import read
 from articles.web import markdown
 
 logger = logging.getLogger(__name__)
@@ -100,7 +102,7 @@ def _take(source: Source, answer: Fetched, now: datetime) -> Poll:
         return Poll(source, note)
     if not answer.is_success:
         raise UnfitAnswerError(f"the server answered {answer.status}", _wait_of(answer))
-    found = read(answer.body, "feed", zone=timezone.get_default_timezone(), url=answer.url, charset=answer.charset)
+    found = read(answer.body, "feed", url=answer.url, charset=answer.charset)
     documents = [document for document in found if isinstance(document, Document)]
     added, failed = _keep_new(source, documents[:MOST_ITEMS], now)
     note = f"{added} new" if added else "nothing new"
@@ -173,7 +175,14 @@ def _keep(source: Source, document: Document, now: datetime) -> Article:
     if known:
         item.article = known.article
     else:
-        original = Original(file_name=item.identity[-NAME_LENGTH:], sha256=sha256, raw=draft.original)
+        original = Original(
+            file_name=(source.feed_url or item.identity)[-NAME_LENGTH:],
+            sha256=sha256,
+            raw=draft.original,
+            format="feed",
+            parser_version=PARSER_VERSION,
+            fields=fields_of(draft),
+        )
         item.article = store.create(draft, original, store.Shared(), added_at=now, is_publishing=False)
         ArticleSource.objects.filter(article=item.article).update(headline=document.headline)
     item.save(update_fields=["article"])

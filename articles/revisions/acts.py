@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from articles.catalogue.models import Article, Source, Topic, Wording
 from articles.revisions.models import Revision
+from articles.summaries import ties
 from articles.summaries.models import Bullet
 from articles.summaries.points import Point, write_points
 
@@ -73,7 +74,7 @@ def change(
     """Change the words or bullets of a published story; None if nothing that readers see differs.
 
     ``kind`` is one of ``CHANGES``; ``reason`` says in public what changed and why. Raises ActError if either is
-    missing or the story is not public.
+    missing or the story is not public. A bullet whose evidence the new words have lost goes under review.
     """
     article = _locked(article)
     if not article.is_public:
@@ -109,6 +110,24 @@ def withdraw(article: Article, *, by: "User", reason: str) -> Revision:
 
 
 @transaction.atomic
+def restore(article: Article, status: str, revisions: Sequence[Revision]) -> None:
+    """Put a story that was published on another site back on this one, with its whole record as it was there.
+
+    Raises ActError if the story has a record here, or none there.
+    """
+    article = _locked(article)
+    if article.is_public or Revision.objects.filter(article=article).exists():
+        raise ActError("This story has a record of its own.")
+    if not revisions or status not in (Article.Status.PUBLISHED, Article.Status.WITHDRAWN):
+        raise ActError("This story was never published there: it has no record to restore.")
+    for revision in revisions:
+        revision.article = article
+    Revision.objects.bulk_create(revisions)
+    article.status = Article.Status(status)
+    article.save(update_fields=["status"])
+
+
+@transaction.atomic
 def remove_samples() -> Removed:
     """Delete every sample story with its record, which is no real one, and the topics and sources of samples alone."""
     samples = Article.objects.filter(is_sample=True)
@@ -136,9 +155,11 @@ def _visible_bullets(article: Article) -> list[str]:
 
 def _record(article: Article, kind: str, by: "User | None", reason: str) -> Revision:
     last = Revision.objects.filter(article=article).order_by("-number").values_list("number", flat=True).first()
+    number = (last or 0) + 1
+    ties.stamp(article, number)
     return Revision.objects.create(
         article=article,
-        number=(last or 0) + 1,
+        number=number,
         created_by=by,
         by_name=(by.get_full_name() or by.get_username()) if by else "",
         kind=kind,

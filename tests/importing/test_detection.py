@@ -38,6 +38,7 @@ class DetectTests:
             (b"[Edited] words", "text"),
             (b"<3 is a heart", "text"),
             (b"{ words }", "text"),
+            (b'{"newsroom": 1}', "jsonl"),
             (b"", "text"),
         ],
     )
@@ -69,6 +70,10 @@ class ReadTests:
         (document,) = read(export("A title", "Caf\u00e9.").encode("cp1252"))
         assert isinstance(document, Document)
         assert document.warnings[0].message == "not UTF-8: read as Windows-1252"
+
+    def test_export_of_a_site_is_not_read_here(self) -> None:
+        with pytest.raises(ParseError, match="the export of a whole site: say --format jsonl"):
+            read(b'{"newsroom": 1}')
 
     @pytest.mark.parametrize(
         ("raw", "what"),

@@ -11,6 +11,7 @@ from articles.catalogue.models import Source
 from articles.importing.documents import ListedSource
 from articles.importing.listing import SourcePlan, find, keep, plan
 from articles.importing.pipeline import Options, Result, import_files
+from articles.importing.plan import Outcome
 from tests.world import NOON
 
 LISTED = ListedSource("Nordlys Tech", "https://n.example/", "https://n.example/feed", "Tech from the north.")
@@ -31,7 +32,7 @@ class PlanTests:
 
     def test_same_again(self) -> None:
         standing = EMPTY | {"name": "NORDLYS Tech", "home_page": "http://www.n.example", "description": "Ours."}
-        assert plan(ListedSource("Nordlys Tech", "https://n.example/"), standing) == SourcePlan("unchanged", {})
+        assert plan(ListedSource("Nordlys Tech", "https://n.example/"), standing) == SourcePlan(Outcome.UNCHANGED, {})
 
     def test_what_an_editor_wrote_stays(self) -> None:
         planned = plan(
@@ -52,20 +53,20 @@ class PlanTests:
 @pytest.mark.django_db
 class KeepTests:
     def test_new_outlet_is_made(self) -> None:
-        assert keep(LISTED).outcome == "created"
+        assert keep(LISTED).outcome == Outcome.CREATE
         source = Source.objects.get()
         assert (source.name, source.slug, source.home_page) == ("Nordlys Tech", "nordlys-tech", "https://n.example/")
         assert (source.feed_url, source.description) == ("https://n.example/feed", "Tech from the north.")
         assert not source.is_licensed
-        assert keep(LISTED).outcome == "unchanged"
+        assert keep(LISTED).outcome == Outcome.UNCHANGED
 
     def test_dry_run_writes_nothing(self) -> None:
-        assert keep(LISTED, is_dry_run=True).outcome == "create"
+        assert keep(LISTED, is_dry_run=True).outcome == Outcome.CREATE
         assert not Source.objects.exists()
 
     def test_editor_s_values_are_not_overwritten(self) -> None:
         edited = Source.objects.create(name="nordlys tech", slug="n", home_page="https://n.example/news")
-        assert keep(LISTED).outcome == "updated"
+        assert keep(LISTED).outcome == Outcome.UPDATE
         edited.refresh_from_db()
         assert (edited.name, edited.home_page) == ("nordlys tech", "https://n.example/news")
         assert edited.feed_url == "https://n.example/feed"

@@ -7,13 +7,15 @@ from importlib import import_module
 from typing import Any
 
 from articles.importing.decoding import decode
-from articles.importing.documents import Document, Found
-from articles.importing.formats import markdown_story, text_export
+from articles.importing.documents import Document, Found, ParseError
+from articles.importing.formats import markdown_story, site_lines, text_export
 from articles.importing.formats.detection import detect, refuse_binary
 
-__all__ = ["FORMATS", "detect", "parse", "read"]
+__all__ = ["FORMATS", "PARSER_VERSION", "detect", "parse", "read"]
 
-FORMATS = ("text", "markdown", "feed", "opml", "html")
+FORMATS = ("text", "markdown", "feed", "opml", "html", site_lines.NAME)
+# Raised by one with every change to what the parsers make of a file: files read by an older one can be read anew.
+PARSER_VERSION = 1
 
 
 def read(raw: bytes, wanted: str = "auto", *, zone: tzinfo = UTC, url: str = "", charset: str = "") -> Sequence[Found]:
@@ -34,6 +36,8 @@ def read(raw: bytes, wanted: str = "auto", *, zone: tzinfo = UTC, url: str = "",
             found = _reader("opml").parse(raw)
         case "html":
             found = [_reader("web_page").parse(raw, zone, url, charset)]
+        case site_lines.NAME:
+            raise ParseError(1, f"the export of a whole site: say --format {site_lines.NAME}")
         case line_format:
             text, warnings = decode(raw)
             document = parse(text, line_format, zone=zone)

@@ -3,6 +3,7 @@
 import re
 
 from articles.importing.documents import ParseError
+from articles.importing.formats import site_lines
 from articles.importing.formats.front_matter import FENCE
 from articles.importing.formats.markup import without_mark
 
@@ -43,15 +44,16 @@ def refuse_binary(raw: bytes) -> None:
 
 
 def detect(raw: bytes) -> str:
-    """The format of ``raw``: "feed", "opml", "html" or "markdown"; a text export is what is none of these.
+    """The format of ``raw``: "feed", "opml", "html", "markdown" or "jsonl"; what is none of these is a text export.
 
     Raises ParseError for XML of another kind.
     """
     plain = without_mark(raw).lstrip()
     if plain.startswith(b"<"):
         return _detect_markup(plain)
-    if re.match(rb'\{\s*"', plain):
-        return "feed"
+    if plain.startswith(b"{"):
+        is_json = re.match(rb'\{\s*["}]', plain)
+        return site_lines.NAME if plain.startswith(site_lines.MARK) else "feed" if is_json else "text"
     return "markdown" if plain.partition(b"\n")[0].rstrip() == FENCE.encode() else "text"
 
 

@@ -1,5 +1,7 @@
 """A stored web page: trafilatura tells the story from what stands around it."""
 
+import codecs
+from dataclasses import replace
 from datetime import datetime, tzinfo
 from typing import Any
 
@@ -41,7 +43,10 @@ def parse(raw: bytes, zone: tzinfo, url: str = "", charset: str = "") -> Documen
     body, known = _extracted(text, facts.address)
     if not body.text.strip():
         raise ParseError(1, "no text can be told from what stands around it on the page")
-    return _document(body, known, facts, list(warnings), zone)
+    document = _document(body, known, facts, list(warnings), zone)
+    # What only the server said of the encoding is told by a mark from then on.
+    is_plain = decode_markup(raw)[0] == text
+    return document if is_plain else replace(document, original=codecs.BOM_UTF8 + text.encode())
 
 
 def _extracted(text: str, address: str) -> tuple[html_text.HtmlText, Any]:

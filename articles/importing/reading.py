@@ -1,0 +1,28 @@
+"""From bytes to documents and outlets, in the format that is asked for or that they show."""
+
+from dataclasses import replace
+
+from django.utils import timezone
+
+from articles.importing import formats
+from articles.importing.documents import Document, Found, ParseError
+
+
+def read(raw: bytes, wanted: str, *, url: str = "", charset: str = "") -> tuple[Found, ...]:
+    """What a file holds: documents, each with its ``original``, outlets, and errors in the place of what can't be read.
+
+    ``url`` and ``charset`` are where it was fetched from, and what the server said of its encoding. Raises ParseError
+    if nothing can be read.
+    """
+    found = formats.read(raw, wanted, zone=timezone.get_default_timezone(), url=url, charset=charset)
+    return tuple(
+        replace(piece, original=raw) if isinstance(piece, Document) and not piece.original else piece for piece in found
+    )
+
+
+def read_one(raw: bytes, wanted: str, *, url: str = "") -> Document:
+    """The document that an original holds. Raises ParseError."""
+    found = read(raw, wanted, url=url)
+    if len(found) != 1 or not isinstance(found[0], Document):
+        raise found[0] if found and isinstance(found[0], ParseError) else ParseError(1, "no single story")
+    return found[0]
