@@ -25,7 +25,7 @@ the bridge every week, 5 percent more than a year earlier. The company made one 
 SEED_BULLETS = (
     "Xiaomi partners with Indian manufacturer Padget Electronics to increase production in India.",
     "The collaboration involves the assembly of smartphones and electronics products.",
-    "The deal is seen as a significant milestone in India's \"Make in India\" initiative.",
+    'The deal is seen as a significant milestone in India\'s "Make in India" initiative.',
     "Xiaomi downplays the significance of the partnership, stating it is a continuation of their existing relationship"
     " with Padget Electronics.",
 )
@@ -59,7 +59,7 @@ TRUE = {
     "a denial": "Arup denies its design was at fault",
     "a negation on both sides": "State did not close the bridge",
     "a negation in another form": "It isn't clear what caused the collapse, chairman says",
-    "a quotation": "Nurse: \"I never thought we would make it\"",
+    "a quotation": 'Nurse: "I never thought we would make it"',
     "American spelling": "Organizers of the search used a dozen boats",
     "one as a pronoun": "One of the dead is a tourist from Japan",
 }
