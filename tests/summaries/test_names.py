@@ -11,7 +11,7 @@ from articles.summaries.words import find_words
 ARTICLE = """\
 Xiaomi, the phone maker, opened a factory in Noida on Friday with the help of the Indian government. The World Trade \
 Organization and the UN welcomed the plan of Anna O'Neill-Smith, who leads the firm's work in Germany and the U.S. The \
-police said that apple growers had lost land. It will build the Mi 11 and the A320. Nobody from Dixon Technologies spoke.\
+police said that apple growers had lost land. It will build the Mi 11 and the A320. Dixon Technologies was silent.\
 """
 
 
@@ -35,7 +35,7 @@ class FoundTests:
             "The A-320 is built",
             "President, CEO and Prime Minister of Dixon Technologies",
             "NEW: Plan leaked",
-            "It was on Friday: They said “Nobody knows”",
+            "It was on Friday: They said “Growers knew”",
         ],
     )
     def test_nothing_is_missing(self, bullet: str) -> None:

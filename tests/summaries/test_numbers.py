@@ -72,7 +72,8 @@ class ReadingTests:
     )
     def test_kind_and_value(self, text: str, kind: str, value: float) -> None:
         number = only(text)
-        assert (number.kind, number.value) == (kind, pytest.approx(value))
+        assert number.kind == kind
+        assert number.value == pytest.approx(value)
 
     @pytest.mark.parametrize(
         "text", ["5G", "an A320", "iPhone 5S", "H1N1", "an F-16", "4x4", "one of them", "both", "no"]
