@@ -241,7 +241,7 @@ def _read_words(match: re.Match[str]) -> Iterator[Number]:
         unit = COINS.get((match["coin"] or "").lower(), "") if is_last else ""
         kind = "percent" if is_last and match["percent"] else "currency" if unit else "plain"
         text = match.string[start:end]
-        yield Number(kind, value, start, end, text, 2, unit, is_implied=text.lower() in ("one", "a hundred"))
+        yield Number(kind, value, start, end, text, 2, unit, is_implied=text.lower() == "one")
 
 
 def _read_ordinal(match: re.Match[str]) -> Iterator[Number]:

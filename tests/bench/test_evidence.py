@@ -14,7 +14,7 @@ from tests.bench.corruptions import (
     negate,
     turn_round,
 )
-from tests.bench.evidence import area, ratio
+from tests.bench.evidence import area, check_cases, evidence, ratio, spread
 from tests.bench.stories import Story, read_stories
 
 CHANCE = random.Random(1)  # noqa: S311
@@ -92,3 +92,16 @@ class StatisticsTests:
         share, low, high = area([0.9, 0.5], [0.5, 0.1, 0.2])
         assert share.value == pytest.approx(5.5 / 6)
         assert 0 <= low.value < share.value < high.value <= 1
+
+    def test_spread(self) -> None:
+        findings = check_cases(read_stories(2))["true"]
+        assert spread(findings, len(findings)) == findings
+        assert spread(findings, 2) == [findings[0], findings[len(findings) // 2]]
+
+    def test_every_figure_is_printed_with_its_interval(self) -> None:
+        figures = {figure.name: figure.value for figure in evidence(6)}
+        assert {f"evidence.{kind}.{what}" for kind in KINDS for what in ("cases", "recall", "false")} <= figures.keys()
+        assert {"evidence.auc", "evidence.auc.low", "evidence.auc.high", "evidence.cpu"} <= figures.keys()
+        shares = [name for name in figures if f"{name}.low" in figures]
+        assert all(figures[f"{name}.low"] <= figures[name] + 1e-9 for name in shares)
+        assert all(figures[name] - 1e-9 <= figures[f"{name}.high"] for name in shares)
