@@ -171,8 +171,7 @@ def _is_name_at_start(text: str, vocabulary: Vocabulary) -> bool:
 
 
 def other_keys(name: str, vocabulary: Vocabulary) -> frozenset[str]:
-    """The keys under which the article may have a name that it does not have as such: India for Indian, a run of words
-    for its acronym."""
+    """The keys under which the article has a name in another form: India for Indian, a run of words for its acronym."""
     low = plain(name)
     if low in vocabulary.forms or key_of(name) in vocabulary.keys:
         return frozenset()

@@ -41,7 +41,7 @@ CANDIDATE = re.compile(
 )
 LAST_WORD = re.compile(r"[^\s(\[\"'\u201c\u2018\u00ab/-]*$")
 INITIALS = re.compile(r"(?:[A-Z]\.-?)*[A-Z]")
-NEXT_WORD = re.compile(r"[\s\"'\u201c\u201d\u2018\u2019\u00ab\u00bb(\[-]*([^\W_]+)?")
+NEXT_WORD = re.compile(r"[\s\"'\u201c\u201d\u2018\u2019\u00ab\u00bb(\[-]*([^\W_]+)")
 SHORT_LINE = 60
 
 
@@ -94,14 +94,11 @@ def _ends_sentence(text: str, start: int, candidate: re.Match[str], end: int) ->
     if candidate["marks"] is None:
         return True
     follower = NEXT_WORD.match(text, candidate.end(), end)
-    word = follower[1] if follower else None
-    if word is None:
+    if follower is None:
         return True
-    if word[0].islower() and "\n" not in text[candidate.end() : follower.start(1)]:  # type: ignore[union-attr]
+    if follower[1][0].islower() and "\n" not in text[candidate.end() : follower.start(1)]:
         return False
-    if candidate["marks"] != ".":
-        return True
-    return not _is_abbreviation(text[start : candidate.start()], word)
+    return candidate["marks"] != "." or not _is_abbreviation(text[start : candidate.start()], follower[1])
 
 
 def _ends_line(text: str, start: int, at: int, end: int) -> bool:

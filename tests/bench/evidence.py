@@ -22,7 +22,7 @@ def evidence(size: int) -> Iterator[Figure]:
 
     ``recall`` is the share of wrong bullets with a flag of the kind that the fault asks for, ``false`` the share of
     right ones with such a flag; ``red`` counts red flags alone. ``low`` and ``high`` bound the 95 % interval (Wilson;
-    for the AUC Hanley and McNeil).
+    for the AUC Hanley and McNeil). The AUC is taken over as many cases of each kind.
     """
     stories = read_stories(size)
     found = check_cases(stories)
@@ -35,7 +35,8 @@ def evidence(size: int) -> Iterator[Figure]:
         if flag in ("number", "name"):  # which have both colours
             yield from ratio(f"evidence.{kind}.red.recall", [has_flag(finding, flag, RED) for finding in found[kind]])
             yield from ratio(f"evidence.{kind}.red.false", [has_flag(finding, flag, RED) for finding in found["true"]])
-    wrong = [finding.score for kind in KINDS for finding in found[kind]]
+    fewest = min(len(found[kind]) for kind in KINDS)
+    wrong = [finding.score for kind in KINDS for finding in spread(found[kind], fewest)]
     yield from area([finding.score for finding in found["true"]], wrong)
     yield Figure("evidence.cpu", cost_of(stories) * 1000, "ms")
 
@@ -47,6 +48,11 @@ def check_cases(stories: Sequence[Story]) -> dict[str, list[Finding]]:
     for case in make_cases(stories, draws=DRAWS):
         found[case.kind].append(check_bullet(case.bullet, pools[case.text], english_weights()))
     return found
+
+
+def spread(findings: Sequence[Finding], count: int) -> list[Finding]:
+    """So many of ``findings``, evenly spaced."""
+    return [findings[place * len(findings) // count] for place in range(count)]
 
 
 def has_flag(finding: Finding, kind: str, colour: str = "") -> bool:
