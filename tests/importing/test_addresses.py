@@ -1,10 +1,13 @@
 """Web addresses, made whole and compared."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.importing.addresses import canonical, host_of, web_address
+
+# How long an example takes says more of the machine than of the parser.
+UNHURRIED = settings(deadline=None)
 
 
 class WebAddressTests:
@@ -34,6 +37,7 @@ class WebAddressTests:
     def test_one_that_no_column_holds_is_none(self) -> None:
         assert web_address("https://a.example/" + "x" * 1000) == ""
 
+    @UNHURRIED
     @given(st.text(), st.text())
     def test_no_text_is_an_error(self, stated: str, base: str) -> None:
         assert web_address(stated, base).startswith(("http://", "https://", "HTTP")) or web_address(stated, base) == ""

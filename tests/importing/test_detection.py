@@ -3,13 +3,17 @@
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.importing.documents import Document, ListedSource, ParseError
 from articles.importing.formats import FORMATS, detect, read
 from tests.importing.feeds import ITEM, atom, rss
 from tests.importing.stories import SEED, export, story
+
+# How long an example takes says more of the machine than of the parser.
+UNHURRIED = settings(deadline=None)
+
 
 JSON_FEED = b'{"version": "https://jsonfeed.org/version/1", "items": [{"title": "A", "content_text": "One."}]}'
 OPML = b'<opml version="1.0"><body><outline text="A" xmlUrl="https://a.example/f"/></body></opml>'
@@ -115,6 +119,7 @@ STARTS = [
 
 
 class FuzzTests:
+    @UNHURRIED
     @given(
         st.sampled_from(STARTS),
         st.binary(max_size=40) | st.text(max_size=40).map(str.encode),

@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.importing.documents import Document, ParseError, StatedSource
@@ -17,6 +17,10 @@ from articles.importing.formats.feed import parse
 from articles.importing.formats.markup import clean
 from articles.web.markdown import to_html, to_text
 from tests.importing.feeds import ITEM, atom, rss
+
+# How long an example takes says more of the machine than of the parser.
+UNHURRIED = settings(deadline=None)
+
 
 URL = "https://nordlys.example/feed.xml"
 
@@ -295,6 +299,7 @@ LETTERS = st.characters(exclude_categories=["Cs", "Cc"]).filter(lambda sign: not
 
 
 class FuzzTests:
+    @UNHURRIED
     @given(
         st.lists(PARTS | st.text(max_size=5), max_size=25), st.sampled_from(["utf-8", "utf-16", "cp1252", "utf-8-sig"])
     )
@@ -304,6 +309,7 @@ class FuzzTests:
             assert all(isinstance(piece, ParseError) or piece.headline for piece in parse(raw, UTC, URL))
 
     # feedparser mends UTF-8 that was taken for Latin-1, so it takes some pairs of Latin-1 letters for one other.
+    @UNHURRIED
     @given(
         st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]).filter(lambda sign: not "\x7f" < sign < "Ā"))
     )

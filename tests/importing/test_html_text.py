@@ -4,11 +4,14 @@ import html
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.importing.formats.html_text import line_of, read
 from articles.web.markdown import to_html, to_text
+
+# How long an example takes says more of the machine than of the parser.
+UNHURRIED = settings(deadline=None)
 
 
 def shown(page: str) -> list[str]:
@@ -162,6 +165,7 @@ PIECES: st.SearchStrategy[Piece] = st.recursive(
 
 
 class EveryWordStaysTests:
+    @UNHURRIED
     @given(st.lists(PIECES, max_size=4))
     def test_no_letter_is_lost_or_added(self, pieces: list[Piece]) -> None:
         """Letter by letter: where tags are nested as HTML forbids, it is for the parser to say where words end."""
@@ -169,11 +173,13 @@ class EveryWordStaysTests:
         kept = read(words.replace("&", "&amp;").replace("<", "&lt;")).text
         assert "".join(shown(page)) == "".join(kept.split())
 
+    @UNHURRIED
     @given(st.lists(PIECES, max_size=4))
     def test_markdown_says_what_the_page_says(self, pieces: list[Piece]) -> None:
         page = "".join(piece[0] for piece in pieces)
         assert shown(page) == read(page).text.split()
 
+    @UNHURRIED
     @given(st.lists(st.sampled_from([*TRICKY, "<", ">", "</", "/>", "=", "'", '"', "p", "a href", "br"]) | st.text()))
     def test_anything_can_be_read(self, pieces: list[str]) -> None:
         page = "".join(pieces)

@@ -6,11 +6,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.importing.documents import Document, ParseError, StatedSource
 from articles.importing.formats.json_feed import parse, with_text
+
+# How long an example takes says more of the machine than of the parser.
+UNHURRIED = settings(deadline=None)
+
 
 FULL: dict[str, Any] = {
     "id": "n-1",
@@ -178,12 +182,14 @@ VALUES = st.recursive(
 
 
 class FuzzTests:
+    @UNHURRIED
     @given(VALUES, st.dictionaries(st.sampled_from([*FULL, "items"]), VALUES))
     def test_only_parse_errors_come_out(self, item: object, head: dict[str, Any]) -> None:
         raw = json.dumps({"title": "x", **head, "items": [item]}).encode()
         for piece in parse(raw, UTC, "https://n.example/"):
             assert isinstance(piece, ParseError) or piece.headline
 
+    @UNHURRIED
     @given(st.binary(max_size=40))
     def test_no_bytes_are_another_error(self, raw: bytes) -> None:
         for candidate in (raw, b'{"items":[' + raw):

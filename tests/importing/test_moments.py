@@ -4,10 +4,14 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.importing.formats.moments import has_zone, read_moment
+
+# How long an example takes says more of the machine than of the parser.
+UNHURRIED = settings(deadline=None)
+
 
 NEW_YORK = ZoneInfo("America/New_York")
 
@@ -40,6 +44,7 @@ class ReadMomentTests:
     def test_anything_less_is_unknown(self, stated: str) -> None:
         assert read_moment(stated, UTC) is None
 
+    @UNHURRIED
     @given(st.text(max_size=40))
     def test_no_text_is_an_error(self, stated: str) -> None:
         moment = read_moment(stated, UTC)

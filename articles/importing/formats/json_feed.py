@@ -20,17 +20,6 @@ GAP = re.compile(r"[\s,]*")
 HEAD = ("version", "title", "home_page_url", "feed_url", "language", "authors", "author")
 
 
-def is_json_feed(text: str) -> bool:
-    """Whether ``text`` is a JSON Feed: an object with its version, or at least with a list of items."""
-    try:
-        feed = json.loads(text)
-    except (ValueError, RecursionError):
-        return False
-    return isinstance(feed, dict) and (
-        "jsonfeed.org" in str(feed.get("version")) or isinstance(feed.get("items"), list)
-    )
-
-
 def parse(raw: bytes, zone: tzinfo, url: str = "") -> Sequence[Document | ParseError]:
     """The stories of a feed in their order, and a ParseError in the place of each that can't be read.
 
