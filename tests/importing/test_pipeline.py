@@ -207,7 +207,7 @@ class KnownFileTests:
 
 class ThriftTests:
     def test_story_takes_few_queries(self, tmp_path: Path, django_assert_max_num_queries: Any) -> None:
-        """Beyond those of the run: a savepoint, two for the address, one for the look-up of repeats, one for each kind of row."""
+        """A savepoint, two for the address, one to find repeats, one for each kind of row; some for the whole run."""
         lines = ("Text.", "Credits: Ann", "Credits: Bo", "  • One.", "  • Two.", "Source: SCMP, Nordlys", STATEMENT)
         for number in range(20):
             write(tmp_path, f"{number}.txt", export(f"Title {number}", *lines))
