@@ -1,29 +1,49 @@
-"""Where an imported story came from, and which other one it may repeat."""
+"""Where an imported story came from, and what each import did."""
 
-from typing import TYPE_CHECKING, Self
+from collections.abc import Mapping
+from typing import Self
 
 from django.conf import settings
-from django.db import models, transaction
-from django.db.models import F, Q
+from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
-from articles.catalogue.models import Article, ArticleSource
+PLACE_LENGTH = 1000
 
-if TYPE_CHECKING:
-    from django.contrib.auth.models import User
+
+class OriginalQuerySet(models.QuerySet["Original"]):
+    """Adjectives for originals."""
+
+    def read_before(self, parser_version: int) -> Self:
+        """Those last read by a parser older than ``parser_version``."""
+        return self.filter(parser_version__lt=parser_version)
 
 
 class Original(models.Model):
-    """The file that a story was imported from, byte for byte, so that its hash can be checked for ever."""
+    """The file that a story was imported from, byte for byte, so that its hash can be checked for ever.
 
-    article = models.OneToOneField("articles.Article", on_delete=models.CASCADE, related_name="original")
+    A story has one for each name under which it came, with the last bytes of that name. ``fields`` is the base of
+    the next merge: what the parser of ``parser_version`` read, except that a field which waits for an editor keeps
+    what it said before. Empty fields are those of a file that was imported before they were kept.
+    """
+
+    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="originals")
     file_name = models.CharField(max_length=255)
     sha256 = models.CharField(max_length=64, unique=True)
     raw = models.BinaryField()
     imported_at = models.DateTimeField(default=timezone.now)
+    format = models.CharField(max_length=20, default="auto")
+    parser_version = models.PositiveIntegerField(default=0)
+    fields = models.JSONField(default=dict)
+
+    objects = OriginalQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=~Q(file_name="") & ~Q(sha256=""), name="original_is_named")]
+        ordering = ["-imported_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(file_name="") & ~Q(sha256=""), name="original_is_named"),
+            models.UniqueConstraint("article", "file_name", name="original_name_is_unique"),
+        ]
 
     def __str__(self) -> str:
         return self.file_name
@@ -39,115 +59,50 @@ class LoadedFixture(models.Model):
         return self.name
 
 
-class Likeness(models.Model):
-    """What a story is compared by: ``likeness.Traits``, packed, as they were when it came."""
+class ImportRun(models.Model):
+    """One import: what was asked for, by whom, and how many documents came to which outcome.
 
-    article = models.OneToOneField("articles.Article", on_delete=models.CASCADE, related_name="likeness")
-    traits = models.BinaryField()
-
-    def __str__(self) -> str:
-        return str(self.article)
-
-
-class LikenessKey(models.Model):
-    """One of the numbers by which alike stories find each other: see ``likeness.keys_of``."""
-
-    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="likeness_keys")
-    key = models.IntegerField()
-
-    class Meta:
-        indexes = [models.Index("key", "article", name="likeness_key")]
-
-    def __str__(self) -> str:
-        return str(self.key)
-
-
-class DecidedError(ValueError):
-    """An editor has decided already whether the two are the same story."""
-
-
-class PossibleRepeatQuerySet(models.QuerySet["PossibleRepeat"]):
-    """Adjectives for possible repeats."""
-
-    def undecided(self) -> Self:
-        """Those that wait for an editor."""
-        return self.filter(is_same=None)
-
-
-class PossibleRepeat(models.Model):
-    """Two stories that are possibly the same: ``article`` came later than ``other``. An editor decides, once.
-
-    ``resemblance`` lies between 0 and 1. ``is_same`` is None until somebody has decided.
+    ``places`` names the files, folders and addresses. A run that has no end was stopped; ``documents`` tells what it
+    had done by then, for each row is written together with the story that it tells of.
     """
 
-    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="possible_repeats")
-    other = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="possible_repeaters")
-    resemblance = models.FloatField()
-    found_at = models.DateTimeField(default=timezone.now)
-    is_same = models.BooleanField(null=True)
-    decided_at = models.DateTimeField(null=True)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-
-    objects = PossibleRepeatQuerySet.as_manager()
+    started_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    places = models.JSONField(default=list)
+    options = models.JSONField(default=dict)
+    totals = models.JSONField(default=dict)
 
     class Meta:
-        ordering = ["-resemblance", "pk"]
-        constraints = [
-            models.UniqueConstraint("article", "other", name="possible_repeat_is_unique"),
-            models.CheckConstraint(condition=Q(article__gt=F("other")), name="possible_repeat_is_in_order"),
-            models.CheckConstraint(
-                condition=Q(resemblance__gte=0, resemblance__lte=1), name="possible_repeat_resemblance_is_a_share"
-            ),
-            models.CheckConstraint(
-                condition=Q(is_same__isnull=True, decided_at__isnull=True, decided_by__isnull=True)
-                | Q(is_same__isnull=False, decided_at__isnull=False, decided_by__isnull=False),
-                name="possible_repeat_decision_has_name",
-            ),
-        ]
+        ordering = ["-started_at", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.article}: possibly the same story as {self.other}"
+        return f"{self.started_at:%Y-%m-%d %H:%M}, {', '.join(self.places)}"
 
-    @property
-    def kept(self) -> Article:
-        """The story that stands for both: the one on the site, or else the earlier one."""
-        return self.article if self.article.is_public and not self.other.is_public else self.other
+    def finish(self, totals: Mapping[str, int]) -> None:
+        """The run has come to its end with these numbers of documents by their outcome."""
+        self.totals, self.finished_at = dict(totals), timezone.now()
+        self.save(update_fields=["totals", "finished_at"])
 
-    @property
-    def repeat(self) -> Article:
-        """The story that the kept one makes needless."""
-        return self.other if self.kept == self.article else self.article
 
-    @transaction.atomic
-    def confirm(self, *, by: "User") -> None:
-        """Both are the same story: the kept one names the other's outlets as "Also reported by".
+class ImportedDocument(models.Model):
+    """What became of one document in a run; one that was unchanged is counted there, and has no row.
 
-        The other stays what it is, as a rule a draft. Raises DecidedError if somebody has decided before.
-        """
-        self._decide(by, is_same=True)
-        links = list(ArticleSource.objects.select_for_update().filter(article=self.kept))
-        named = {link.source_id for link in links}
-        last = max((link.position for link in links), default=0)
-        reports = [link for link in self.repeat.rests_on if link.source_id not in named]
-        ArticleSource.objects.bulk_create(
-            ArticleSource(
-                article=self.kept,
-                source_id=link.source_id,
-                role=ArticleSource.Role.ALSO,
-                url=link.url,
-                headline=link.headline or self.repeat.headline,
-                position=position,
-            )
-            for position, link in enumerate(reports, start=last + 1)
-        )
+    ``changes`` names the fields on which file and site differed, each with its verdict; ``warnings`` holds pairs of
+    a line and a message.
+    """
 
-    @transaction.atomic
-    def dismiss(self, *, by: "User") -> None:
-        """These are two stories. Raises DecidedError if somebody has decided before."""
-        self._decide(by, is_same=False)
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="documents")
+    file = models.CharField(max_length=PLACE_LENGTH)
+    outcome = models.CharField(max_length=10)
+    article = models.ForeignKey("articles.Article", on_delete=models.SET_NULL, null=True, related_name="+")
+    line = models.PositiveIntegerField(default=0)
+    message = models.TextField(blank=True)
+    warnings = models.JSONField(default=list)
+    changes = models.JSONField(default=list)
 
-    def _decide(self, by: "User", *, is_same: bool) -> None:
-        self.is_same, self.decided_by, self.decided_at = is_same, by, timezone.now()
-        waiting = PossibleRepeat.objects.undecided().filter(pk=self.pk)
-        if not waiting.update(is_same=is_same, decided_by=by, decided_at=self.decided_at):
-            raise DecidedError("Somebody has decided on these two stories already.")
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.outcome} {self.file}"

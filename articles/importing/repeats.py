@@ -6,7 +6,7 @@ from django.db import connection
 
 from articles.catalogue.models import Article
 from articles.importing.likeness import ALIKE, Traits, keys_of, resemblance, traits_of
-from articles.importing.models import PossibleRepeat
+from articles.importing.possible_repeats import PossibleRepeat
 
 # How many stories are compared, those first that share most keys.
 MOST_COMPARED = 32

@@ -17,8 +17,9 @@ from django.conf import settings
 
 from articles.catalogue.models import Article
 from articles.importing.likeness import keys_of, traits_of
-from articles.importing.models import PossibleRepeat
+from articles.importing.models import Original
 from articles.importing.pipeline import Options, import_files
+from articles.importing.possible_repeats import PossibleRepeat
 from articles.importing.repeats import alike_stories
 from tests.bench.exports import make_story, write_exports
 from tests.bench.figures import Figure
@@ -68,11 +69,11 @@ def fill_site(size: int) -> None:
 
 def cases() -> Iterator[Case]:
     """Every text to hold against the site."""
-    for article in Article.objects.select_related("original").order_by("pk"):
-        is_generated = article.original.file_name[:6].isdigit()
-        if not is_generated or int(article.original.file_name[:6]) < PLANTED:
+    originals = dict(Original.objects.order_by("article").values_list("file_name", "article"))
+    for article in Article.objects.order_by("pk"):
+        number = article.originals.values_list("file_name", flat=True)[0][:6]
+        if not number.isdigit() or int(number) < PLANTED:
             yield from planted(article)
-    originals = dict(Article.objects.values_list("original__file_name", "pk"))
     for path in sorted((HERE / "elsewhere").glob("*.txt")):
         yield Case("elsewhere", read(path), originals.get(f"{path.stem}.md") or originals[path.name])
     for path in sorted((HERE / "later").glob("*.txt")):

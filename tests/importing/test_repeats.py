@@ -7,8 +7,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from articles.catalogue.models import Article, ArticleSource, Source
-from articles.importing.models import DecidedError, Likeness, LikenessKey, PossibleRepeat
 from articles.importing.pipeline import Options, import_files
+from articles.importing.possible_repeats import DecidedError, Likeness, LikenessKey, PossibleRepeat
 from articles.importing.repeats import find_repeats
 from articles.revisions import acts
 from tests.bench.repeats import HERE, read

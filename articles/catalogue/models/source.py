@@ -10,21 +10,23 @@ from django.urls import reverse
 
 from articles.catalogue.slugs import make_slug
 
+# An outlet that also reported a story is named with it, but the story does not rest on that report.
+SUMMED_UP = Q(article_sources__role__in=["original", "additional"])
+
 
 class SourceQuerySet(models.QuerySet["Source"]):
     """Adjectives and finders for outlets."""
 
     def with_story_counts(self) -> Self:
         """Each with ``story_count``, its published stories; those without any are left out."""
-        is_counted = Q(article_sources__article__status="published") & ~Q(article_sources__role="also")
-        stories = Count("article_sources__article", filter=is_counted, distinct=True)
-        return self.annotate(story_count=stories).filter(story_count__gt=0)
+        published = self.filter(SUMMED_UP, article_sources__article__status="published")
+        return published.annotate(story_count=Count("article_sources__article", distinct=True))
 
     def of_stories(self, stories: models.QuerySet[models.Model]) -> Self:
         """Outlets that ``stories`` rest on, each with ``story_count`` among them, most first."""
-        is_counted = Q(article_sources__article__in=stories.values("pk")) & ~Q(article_sources__role="also")
-        counted = Count("article_sources__article", filter=is_counted, distinct=True)
-        return self.annotate(story_count=counted).filter(story_count__gt=0).order_by("-story_count", "name")
+        of_these = self.filter(SUMMED_UP, article_sources__article__in=stories.values("pk"))
+        counted = of_these.annotate(story_count=Count("article_sources__article", distinct=True))
+        return counted.order_by("-story_count", "name")
 
     def named(self, name: str) -> "Source":
         """The outlet called ``name``, in whatever case; made if there is none."""

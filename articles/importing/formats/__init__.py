@@ -3,9 +3,11 @@
 from datetime import UTC, tzinfo
 
 from articles.importing.documents import Document
-from articles.importing.formats import markdown_story, text_export
+from articles.importing.formats import markdown_story, site_lines, text_export
 
-FORMATS = ("text", "markdown")
+FORMATS = ("text", "markdown", site_lines.NAME)
+# Raised by one with every change to what the parsers make of a file: files read by an older one can be read anew.
+PARSER_VERSION = 1
 
 
 def detect(text: str) -> str:
