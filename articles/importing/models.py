@@ -74,6 +74,7 @@ class ImportRun(models.Model):
     totals = models.JSONField(default=dict)
 
     class Meta:
+        verbose_name = "import"
         ordering = ["-started_at", "-pk"]
 
     def __str__(self) -> str:
