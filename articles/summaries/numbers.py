@@ -51,11 +51,11 @@ SHARE = re.compile(
     r"(?! (?:\w+ )?(?:years|months|weeks|days|hours|minutes|seconds|decades)\b)"
 )
 FRACTION = re.compile(
-    rf"\b(?:(?P<count>(?i:an?|one|two|three|four|five))[ -])?(?P<part>{PART})\b(?!-\w+ed\b)"
+    rf"\b(?:(?P<count>(?i:an?|one|two|three|four|five))[ -])?(?P<part>{PART})\b(?!-(?!an?\b|of\b|{SCALE})\w)"
     rf"(?:(?:[ -]of)?[ -]an?[ -](?P<whole>{SCALE}|(?i:hour|year|century|decade)\b))?"
 )
 HALF_TIME = re.compile(r"(?:first|second|last|opening|other|better)[ -]$", re.IGNORECASE)
-SPANS = {"hour": 30, "year": 6, "century": 50, "decade": 5}  # half an hour is 30 minutes, half a year 6 months
+SPANS = {"hour": 60, "year": 12, "century": 100, "decade": 10}  # in minutes, months and years
 MIXED = re.compile(
     rf"\b(?P<count>\d+|(?i:{one_of(UNITS)})) and (?:an? (?P<part>{PART})|(?P<parts>(?i:three) quarters))\b"
     rf"(?: (?P<scale>{SCALE}))?"

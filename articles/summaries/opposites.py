@@ -49,7 +49,9 @@ def find_negations(
     said = _negations(text, words)
     if said:
         yield from _only_in_bullet(said, words, passages, pool)
-    elif not any(_is_denial(word) for word in words):
+        return
+    stated = {_key(word) for passage in passages for word in passage.words}
+    if not any(_is_denial(word) and _key(word) not in stated for word in words):
         yield from _only_in_passages(words, passages)
 
 
@@ -91,10 +93,10 @@ def _only_in_bullet(
     stated = {_key(word) for passage in passages for word in passage.words}
     opposed = {stem(plain(word.text)) for passage in passages for word in passage.words}
     for negation in said:
-        head = next((head for head in negation.heads if head in stated | excused), "")
-        if head in excused or OPPOSITES.get(head, frozenset()) & opposed:
+        if any(head in excused or OPPOSITES.get(head, frozenset()) & opposed for head in negation.heads):
             continue
-        if (head and negation.is_of_verb) or not _denies(passages, words):
+        is_stated = any(head in stated for head in negation.heads)
+        if (is_stated and negation.is_of_verb) or not _denies(passages, words):
             yield Opposition((negation.word,), f"The bullet says “{negation.word}”; its passages do not.")
 
 

@@ -26,7 +26,7 @@ NOT_NAMES = frozenset(
 AUXILIARY = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|should|must|may|might|does|do|did)\b(?! not|n't)"
 )
-NEGATED = re.compile(r"\b(?:(\w+) not|(\w+)n't|(can)not|no|never)\b ?")
+NEGATED = re.compile(r"\b(?:(\w+) not|(\w+)n't|(can)not|no|never)\b ?", re.IGNORECASE)
 TRIES = 20
 LEAST_CHANGE = 0.15
 

@@ -22,16 +22,6 @@ Shares in the builder, Brandt & Sons, fell by 18% to $3.20, and 310 jobs are at 
 the bridge every week, 5 percent more than a year earlier. The company made one in five of the country's bridges.\
 """
 
-SEED_BULLETS = (
-    "Xiaomi partners with Indian manufacturer Padget Electronics to increase production in India.",
-    "The collaboration involves the assembly of smartphones and electronics products.",
-    'The deal is seen as a significant milestone in India\'s "Make in India" initiative.',
-    (
-        "Xiaomi downplays the significance of the partnership, stating it is a continuation of their existing"
-        " relationship with Padget Electronics."
-    ),
-)
-
 # True of BRIDGE, and why each is hard.
 TRUE = {
     "a fragment without a verb": "12 dead in Ohio bridge collapse",
