@@ -55,6 +55,10 @@ class DecodeTests:
         assert decode_markup(b"a\r\nb\rc\0\x1b")[0] == "a\nb\nc"
         assert clean("a\ud800\ufffe\x85\t\nb\x0cc\x1fd") == "a\x85\t\nb c d"
 
+    @pytest.mark.parametrize("charset", ["undefined", "idna", "punycode", "utf-7", "unicode_escape", "hex", "mbcs"])
+    def test_codec_that_is_none_for_pages_is_no_error(self, charset: str) -> None:
+        assert decode_markup(b"xn--a\xff\\N", charset)[0]
+
     @UNHURRIED
     @given(st.binary(max_size=60), st.text(max_size=12))
     def test_no_bytes_are_an_error(self, raw: bytes, charset: str) -> None:

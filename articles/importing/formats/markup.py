@@ -45,7 +45,7 @@ def decode_markup(raw: bytes, charset: str = "") -> tuple[str, tuple[LineWarning
     for name in filter(None, map(_known, names)):
         try:
             return _tidy(raw.decode(name)), ()
-        except UnicodeDecodeError:
+        except UnicodeError:
             continue
     warning = LineWarning(1, "not in the encoding that it states: read as Windows-1252, some letters may be wrong")
     return _tidy(raw.decode("cp1252", "replace")), (warning,)
