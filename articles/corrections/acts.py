@@ -14,7 +14,7 @@ from articles.corrections.mail import tell_reader
 from articles.corrections.models import MAX_CONTEXT, Correction, ProposedCorrection, Report
 from articles.corrections.notices import Kind, Notice, changes_fact, faults_of, with_passages, worded
 from articles.corrections.notices import withdrawal as withdrawal_notice
-from articles.corrections.passages import changed_place, places_of
+from articles.corrections.passages import changed_place, places_of, same_place
 from articles.revisions import acts
 from articles.revisions.chain import Words
 from articles.revisions.models import Revision
@@ -85,7 +85,9 @@ def correct(draft: Draft, *, by: "User", seconded_by: "User | None" = None) -> C
     article = Article.objects.select_for_update().get(pk=draft.article.pk)
     draft = replace(draft, article=article)
     notice = check(draft, by=by, seconded_by=seconded_by)
-    correction = _prepared(article, notice, words_of(article), _words_after(draft))
+    before, after = words_of(article), _words_after(draft)
+    correction = _prepared(article, notice, before, after)
+    _put_in_place(correction, _place(notice, before, after, draft.supersedes), after)
     correction.supersedes, correction.seconded_by = draft.supersedes, seconded_by
     correction.seconded_by_name = name_of(seconded_by)
     account = acts.Account(notice.kind, notice.text, correction.hash)
@@ -228,18 +230,31 @@ def _demand_second(draft: Draft, by: "User", seconded_by: "User | None") -> None
             raise CorrectionError({"ground": "This changes a fact: say in public why it is no correction."})
 
 
+def _place(notice: Notice, before: Words, after: Words, replaced: Correction | None) -> tuple[int, int] | None:
+    """Where the corrected words stand in the body, None if the change is not there."""
+    if before.body_text != after.body_text:
+        return changed_place(notice.says, before.body_text, after.body_text)
+    if replaced and replaced.is_in_body:
+        return same_place(notice.says, replaced.prefix, replaced.suffix, after.body_text)
+    return None
+
+
+def _put_in_place(correction: Correction, place: tuple[int, int] | None, words: Words) -> None:
+    if place:
+        start, end = place
+        correction.is_in_body = True
+        correction.prefix = words.body_text[max(0, start - MAX_CONTEXT) : start]
+        correction.suffix = words.body_text[end : end + MAX_CONTEXT]
+
+
 def _prepared(article: Article, notice: Notice, before: Words, after: Words) -> Correction:
-    """The correction, with its place on the page; not saved yet."""
-    place = changed_place(notice.says, before.body_text, after.body_text)
-    start, end = place or (0, 0)
+    """The correction with its number and its placement; not saved yet."""
     in_view = (before.headline, before.bullets) != (after.headline, after.bullets)
     is_on_top = notice.severity == "critical" or in_view or notice.kind == Kind.WITHDRAWAL
     return Correction(
         article=article,
         number=Correction.objects.filter(article=article).count() + 1,
         placement=Correction.Placement.TOP if is_on_top else Correction.Placement.FOOT,
-        prefix=after.body_text[max(0, start - MAX_CONTEXT) : start],
-        suffix=after.body_text[end : end + MAX_CONTEXT] if place else "",
         is_sample=article.is_sample,
         **vars(notice),
     )

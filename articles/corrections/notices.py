@@ -48,6 +48,8 @@ class Origin(TextChoices):
     SOURCE = "source", "The source"
 
 
+# The kinds that come with a change of words.
+CHANGING = (Kind.CORRECTION, Kind.CLARIFICATION, Kind.UPDATE)
 # The words that a notice of a kind is made with, and those that it must hold.
 FIXED = {
     Kind.CORRECTION: "An earlier version",
@@ -61,7 +63,8 @@ FIXED = {
 class Notice:
     """A public account of a change.
 
-    ``wrote`` is the passage as it stood and ``says`` as it stands now, both word for word. ``text`` is what readers
+    ``wrote`` is the passage as it stood and ``says`` as it stands now, both word for word; one of them is "" for a
+    passage that was left out or is taken out. ``text`` is what readers
     are told; left empty, it is made of the two. ``ground`` is the public reason why a change of a fact is no
     correction, where no second editor has agreed.
     """
@@ -80,7 +83,7 @@ def with_passages(notice: Notice, before: Words, after: Words) -> Notice:
 
     A passage too long to be shown is left for the editor to choose.
     """
-    if notice.wrote or notice.says or notice.kind not in (Kind.CORRECTION, Kind.CLARIFICATION, Kind.UPDATE):
+    if notice.wrote or notice.says or notice.kind not in CHANGING:
         return notice
     pairs = zip(_texts(before), _texts(after), strict=True)
     wrote, says = next((changed_passages(one, other) for one, other in pairs if one != other), ("", ""))
@@ -137,35 +140,32 @@ def _texts(words: Words) -> tuple[str, ...]:
 
 def _made(notice: Notice) -> str:
     """The words of the style for this kind, "" without the passages that they need."""
-    wrote, says = notice.wrote, notice.says
+    wrote, says, text = notice.wrote, notice.says, ""
     match notice.kind:
-        case Kind.CORRECTION if wrote and says:
-            return f"An earlier version said “{wrote}”. It now says “{says}”."
+        case Kind.CORRECTION if wrote:
+            right = f"It now says “{says}”." if says else "This was wrong and has been taken out."
+            text = f"An earlier version said “{wrote}”. {right}"
+        case Kind.CORRECTION if says:
+            text = f"An earlier version left out “{says}”."
         case Kind.CLARIFICATION if says[:1].islower():
-            return f"This story has been changed to make clear that {says.rstrip('.')}."
+            text = f"This story has been changed to make clear that {says.rstrip('.')}."
         case Kind.CLARIFICATION if says:
-            return f"This story has been changed to make clear: “{says}”."
+            text = f"This story has been changed to make clear: “{says}”."
         case Kind.UPDATE if says:
-            return f"The story now says “{says}”. This has happened since it was published."
-    return ""
+            text = f"The story now says “{says}”. This has happened since it was published."
+    return text
 
 
 def _fault_of_wrote(notice: Notice) -> str:
-    if notice.kind == Kind.CORRECTION and not notice.wrote:
-        return "Give the passage as we wrote it, word for word."
-    if len(notice.wrote) > MAX_PASSAGE:
-        return f"Shorten the passage to {MAX_PASSAGE} characters."
-    return ""
+    if notice.kind in CHANGING and not (notice.wrote or notice.says):
+        return "Give the passage as we wrote it, or as it now reads, word for word."
+    return f"Shorten the passage to {MAX_PASSAGE} characters." if len(notice.wrote) > MAX_PASSAGE else ""
 
 
 def _fault_of_says(notice: Notice) -> str:
-    if notice.kind in (Kind.CORRECTION, Kind.CLARIFICATION, Kind.UPDATE) and not notice.says:
-        return "Give the passage as it now reads, word for word."
     if notice.says and notice.says == notice.wrote:
         return "This is what we wrote before: nothing would be put right."
-    if len(notice.says) > MAX_PASSAGE:
-        return f"Shorten the passage to {MAX_PASSAGE} characters."
-    return ""
+    return f"Shorten the passage to {MAX_PASSAGE} characters." if len(notice.says) > MAX_PASSAGE else ""
 
 
 def _fault_of_text(notice: Notice) -> str:

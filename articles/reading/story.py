@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from articles.catalogue.models import Article, SiteStatement
+from articles.corrections.models import notices_of
+from articles.corrections.passages import same_place
 from articles.summaries.models import Bullet, Evidence
 from articles.summaries.ties import fields_of
-from articles.web.markdown import Span, text_with_marks, with_marks
+from articles.web.markdown import Fix, Span, text_with_marks, with_marks
 
 FIRST_PARAGRAPH = re.compile(r"\s*<p>(?P<lead>.*?)</p>\s*(?P<rest>\S.*)", re.DOTALL)
 MORE_COUNT = 3
@@ -32,10 +34,15 @@ class Words:
 
 
 def words_of(article: Article) -> Words:
-    """What the page of a story shows of its words. Reads ``points``, which the caller has fetched; one query."""
+    """What the page of a story shows of its words.
+
+    Reads ``points`` and ``notices``, which the caller has fetched; one query.
+    """
     texts, spans = fields_of(article), find_spans(article)
     headline, byline, standfirst = (text_with_marks(texts[f], spans[f]) for f in ("headline", "byline", "standfirst"))
-    lead, body = lead_and_rest(standfirst, with_marks(article.body_html, spans[Evidence.Field.BODY]))
+    lead, body = lead_and_rest(
+        standfirst, with_marks(article.body_html, spans[Evidence.Field.BODY], find_fixes(article))
+    )
     return Words(headline, byline, lead, body, any(spans.values()))
 
 
@@ -55,6 +62,13 @@ def find_spans(article: Article) -> dict[str, list[Span]]:
         for passage, own, next_id in zip(passages, ids, following, strict=True):
             spans[passage.field].append(Span(passage.start, passage.end, numbers[bullet], own, next_id))
     return spans
+
+
+def find_fixes(article: Article) -> list[Fix]:
+    """The corrected words in the body that stand there still, those of the newest notice first."""
+    notices = [notice for notice in notices_of(article) if notice.is_in_body]
+    places = [same_place(one.says, one.prefix, one.suffix, article.body_text) for one in notices]
+    return [Fix(*place, one.anchor) for one, place in zip(notices, places, strict=True) if place]
 
 
 def lead_and_rest(standfirst: str, body: str) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from articles.catalogue.models import Article, FormerSlug, SiteStatement, Source, Topic
+from articles.corrections.models import notices_of, published_notices
 from articles.reading.rivers import busiest_sources, busiest_topics, by_day, stories_page
 from articles.reading.story import more_like, summary_note, was_published_before, words_of
 from articles.revisions.models import Revision
@@ -43,18 +44,22 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     found = _public_story(slug)
     if isinstance(found, HttpResponse):
         return found
-    revisions = list(Revision.objects.filter(article=found).defer("body_markdown", "body_text", "bullets"))
+    revisions = list(Revision.objects.filter(article=found).select_related("correction"))
+    notices = notices_of(found)
     context = {
         "article": found,
         "section": "reviews" if found.kind == Article.Kind.REVIEW else "",
         "words": words_of(found) if found.is_published else None,
+        "notices": notices,
+        "top_notices": [notice for notice in notices if notice.is_on_top],
+        "foot_notices": [notice for notice in notices if not notice.is_on_top],
         "summary_note": summary_note(found, SiteStatement.objects.first()),
         "revisions": revisions,
         "version": revisions[0].number,
         "was_published_before": was_published_before(found, revisions[-1].created_at),
         "more": more_like(found),
     }
-    return render_page(request, "reading/article.html", context)
+    return render_page(request, "reading/article.html", context, status=410 if found.is_sealed else 200)
 
 
 @require_safe
@@ -130,7 +135,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
 def _public_story(slug: str) -> Article | HttpResponsePermanentRedirect:
     """The story at this address, or the redirect from an address that it had before. Raises Http404."""
     stories = Article.objects.public().select_related("review").with_labels()
-    found = stories.prefetch_related(visible_points(), "images").filter(slug=slug).first()
+    found = stories.prefetch_related(visible_points(), published_notices(), "images").filter(slug=slug).first()
     if found:
         return found
     former = (

@@ -1,7 +1,7 @@
 """A published correction: the public account of a change, which nobody changes any more."""
 
 from dataclasses import asdict
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -11,10 +11,17 @@ from articles.corrections.codes import new_code
 from articles.corrections.notices import Kind, Notice, Origin, Severity
 from articles.revisions.chain import hash_of
 
+if TYPE_CHECKING:
+    from articles.catalogue.models import Article
+
 
 def new_correction_code() -> str:
     """A fresh code for a correction."""
     return new_code("C")
+
+
+# What of a row is hashed besides the notice.
+COLUMNS = ("code", "number", "placement", "is_in_body", "prefix", "suffix")
 
 
 class CorrectionQuerySet(models.QuerySet["Correction"]):
@@ -31,15 +38,26 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
 
 def published_notices() -> "models.Prefetch[Any, Any, Any]":
     """For ``prefetch_related`` on stories: the notices that stand, newest first, as ``story.notices``."""
-    return models.Prefetch("corrections", Correction.objects.standing().newest_first(), to_attr="notices")
+    return models.Prefetch(
+        "corrections", Correction.objects.standing().newest_first().select_related("revision"), to_attr="notices"
+    )
+
+
+def notices_of(article: "Article") -> "list[Correction]":
+    """The notices that a story's page shows now, newest first; reads ``notices``, which the caller has fetched.
+
+    That of a withdrawal stands in place of the story, and goes when the story is put back.
+    """
+    notices: list[Correction] = article.notices  # type: ignore[attr-defined]
+    return [notice for notice in notices if (notice.kind == Kind.WITHDRAWAL) != article.is_published]
 
 
 class Correction(models.Model):
     """A notice as it was published, with the version of the story that came with it, whose hash covers it.
 
-    ``number`` counts the notices of a story from 1. ``prefix`` and ``suffix`` surround the corrected words in the body
-    of that version, where they stand in it. ``seconded_by`` agreed that a change of a fact is no correction; where
-    there was nobody to ask, ``ground`` says why it is not.
+    ``number`` counts the notices of a story from 1. ``is_in_body`` says whether the corrected words stand in the body
+    of that version, between ``prefix`` and ``suffix``. ``seconded_by`` agreed that a change of a fact is no
+    correction; where there was nobody to ask, ``ground`` says why it is not.
     """
 
     class Placement(models.TextChoices):
@@ -56,6 +74,7 @@ class Correction(models.Model):
     placement = models.CharField(max_length=5, choices=Placement.choices)
     wrote = models.TextField("we wrote", blank=True)
     says = models.TextField("it now says", blank=True)
+    is_in_body = models.BooleanField(default=False)
     prefix = models.TextField(blank=True)
     suffix = models.TextField(blank=True)
     text = models.TextField("notice")
@@ -87,7 +106,7 @@ class Correction(models.Model):
             models.CheckConstraint(condition=Q(origin__in=Origin.values), name="correction_origin_is_known"),
             models.CheckConstraint(condition=Q(placement__in=["top", "foot"]), name="correction_placement_is_known"),
             models.CheckConstraint(
-                condition=Q(kind__in=[Kind.NOTE, Kind.WITHDRAWAL]) | ~Q(says=""), name="correction_says_what_is_right"
+                condition=Q(kind__in=["note", "withdrawal"]) | ~Q(wrote="") | ~Q(says=""), name="correction_has_passage"
             ),
         ]
 
@@ -105,7 +124,7 @@ class Correction(models.Model):
 
         Who published it, and when, that version says itself.
         """
-        columns = {name: getattr(self, name) for name in ("code", "number", "placement", "prefix", "suffix")}
+        columns = {name: getattr(self, name) for name in COLUMNS}
         replaced = self.supersedes.code if self.supersedes else ""
         return hash_of({**asdict(self.notice), **columns, "supersedes": replaced, "seconded_by": self.seconded_by_name})
 

@@ -153,6 +153,7 @@ class Notice:
     severity: str
     origin: str
     placement: str
+    is_in_body: bool
     wrote: str
     says: str
     prefix: str
