@@ -2,7 +2,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 UV_VERSION := 0.13.9
-SYNC := UV_PYTHON_DOWNLOADS=never UV_PROJECT_ENVIRONMENT=.venv .venv/bin/uv sync --locked --inexact --quiet
+SYNC := UV_PYTHON_DOWNLOADS=never UV_PROJECT_ENVIRONMENT=.venv .venv/bin/uv sync --locked --inexact --compile-bytecode --quiet
 
 .PHONY: setup run test lint bench shots
 .DELETE_ON_ERROR:

@@ -1,8 +1,11 @@
 """Registry: the addresses of each concept."""
 
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
 from articles.web import health, media
+from articles.web.slugs import SlugInPath
+
+register_converter(SlugInPath, "label")
 
 urlpatterns = [
     path("healthz", health.healthz),

@@ -1,15 +1,18 @@
 """The local site, from nothing to served: ``python -m newsroom.serve --port 8000``, which ``make run`` calls.
 
-Everything is done in one process, because each start of Django costs half a second; that process then becomes
-the server.
+Everything is set up in one process, because each start of Django costs half a second; that process then starts the
+server and stops it.
 """
 
 import argparse
 import hashlib
 import os
+import signal
 import socket
+import subprocess
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import django
 from django.core.management import call_command
@@ -20,6 +23,9 @@ from newsroom.local import LOCAL_ENV, VAR_DIR, write_local_env
 HOST = "127.0.0.1"
 # As many as granian holds to be sane for so many cores; each keeps a connection to the database of its own.
 THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
+# Seconds that a request may hold up the server's end.
+PATIENCE = 10
+STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def main() -> None:
@@ -34,7 +40,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
     os.environ.setdefault("SITE_URL", f"http://{HOST}:{port}")
     set_up()
-    serve(port)
+    sys.exit(serve(port))
 
 
 def is_free(port: int) -> bool:
@@ -77,13 +83,31 @@ def fingerprint() -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def serve(port: int) -> None:
-    """Become the server: one process, plain HTTP/1.1, no log line for each request."""
+def serve(port: int) -> int:
+    """Serve until asked to stop or until the server ends by itself; return the exit code.
+
+    The server gets a process group of its own, so that Ctrl-C reaches it through this process alone: its worker
+    deadlocks when the terminal's signal and the server's meet in it.
+    """
     print(f"Serving at http://{HOST}:{port} (Ctrl-C stops it)", flush=True)  # noqa: T201 (to the person at the terminal)
-    command = Path(sys.executable).with_name("granian")
+    for number in STOPS:
+        signal.signal(number, stop)
     options = f"--interface wsgi --http 1 --no-ws --host {HOST} --port {port} --workers 1"
-    options += f" --blocking-threads {THREADS} --log-level warning"
-    os.execv(command, [str(command), *options.split(), "newsroom.wsgi:application"])  # noqa: S606 (our own server)
+    options += f" --blocking-threads {THREADS} --workers-kill-timeout {PATIENCE} --log-level warning"
+    command = [str(Path(sys.executable).with_name("granian")), *options.split(), "newsroom.wsgi:application"]
+    server = subprocess.Popen(command, process_group=0)  # noqa: S603 (our own server)
+    try:
+        return server.wait()
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def stop(number: int, frame: object) -> NoReturn:
+    """Leave ``serve`` by its usual way, once: a second Ctrl-C changes nothing."""
+    for each in STOPS:
+        signal.signal(each, signal.SIG_IGN)
+    sys.exit(0)
 
 
 if __name__ == "__main__":

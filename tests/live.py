@@ -24,10 +24,11 @@ class NotServed(Exception):  # noqa: N818 (it says what is the matter)
 
 @dataclass(frozen=True)
 class Site:
-    """A running site: its address, and the folder that holds its database, secrets and log."""
+    """A running site: its address, the folder that holds its database, secrets and log, and its process."""
 
     url: str
     var: Path
+    process: "subprocess.Popen[bytes]"
 
     @property
     def log(self) -> str:
@@ -82,16 +83,17 @@ def served(var: Path) -> Iterator[Site]:
     """
     var.mkdir(parents=True, exist_ok=True)
     port = free_port()
-    site = Site(f"http://127.0.0.1:{port}", var)
     command = [sys.executable, "-m", "newsroom.serve", "--port", str(port)]
     with (var / "server.log").open("a") as log:
-        server = subprocess.Popen(command, cwd=ROOT, env=environment(var), stdout=log, stderr=log)
-        try:
-            wait_for(site, server)
-            yield site
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
+        # A group of its own, as a program at a terminal has: a test may send it what Ctrl-C sends.
+        process = subprocess.Popen(command, cwd=ROOT, env=environment(var), stdout=log, stderr=log, process_group=0)
+    site = Site(f"http://127.0.0.1:{port}", var, process)
+    try:
+        wait_for(site)
+        yield site
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
 
 
 def environment(var: Path) -> dict[str, str]:
@@ -106,11 +108,11 @@ def free_port() -> int:
         return port
 
 
-def wait_for(site: Site, server: "subprocess.Popen[bytes]") -> None:
+def wait_for(site: Site) -> None:
     """Wait until the site says that it is ready."""
     deadline = time.monotonic() + PATIENCE
     answer = "It did not answer."
-    while time.monotonic() < deadline and server.poll() is None:
+    while time.monotonic() < deadline and site.process.poll() is None:
         try:
             site.read("/readyz")
         except HTTPError as error:
@@ -119,4 +121,4 @@ def wait_for(site: Site, server: "subprocess.Popen[bytes]") -> None:
             time.sleep(0.05)
         else:
             return
-    raise NotServed(f"{answer}\nThe server ended with {server.poll()} and said:\n{site.log}")
+    raise NotServed(f"{answer}\nThe server ended with {site.process.poll()} and said:\n{site.log}")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 NO_KIND = dict.fromkeys(["required", "invalid_choice"], "Choose what kind of error it is.")
+COUNTS = ["No", "One", "Two", "Three", "Four", "Five"]
 BAD_URL = "Give a web address that starts with https:// or http://, like https://example.org/page."
 
 
@@ -33,6 +34,7 @@ class SiteReportForm(forms.Form):
     what = ProseField(
         label="What is wrong?",
         help_text="One or two sentences are enough.",
+        widget=forms.Textarea(attrs={"rows": 4}),
         validators=[MaxLengthValidator(MAX_WHAT, f"Shorten this to {MAX_WHAT} characters.")],
         error_messages={"required": "Tell us what is wrong, so an editor knows what to check."},
     )
@@ -58,6 +60,12 @@ class SiteReportForm(forms.Form):
         super().__init__(data, auto_id="%s", **options)
         if not settings.EMAIL_IS_SET_UP:
             del self.fields["email"]
+
+    @property
+    def faults_in_words(self) -> str:
+        """How many answers won't do, as the head of their list."""
+        count = len(self.errors)
+        return "One thing needs" if count == 1 else f"{COUNTS[count]} things need"
 
     def report(self) -> Report:
         """The report that valid answers make; not saved yet."""

@@ -1,12 +1,12 @@
 """Addresses of reports and their receipts."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from articles.corrections import views
 
 app_name = "corrections"
 urlpatterns = [
-    re_path(r"^articles/(?P<slug>[-\w]+)/report/$", views.report_create, name="report_create"),
+    path("articles/<label:slug>/report/", views.report_create, name="report_create"),
     path("report/", views.site_report_create, name="site_report_create"),
     path("reports/<str:code>/", views.report, name="report"),
 ]

@@ -40,7 +40,7 @@ def structured_data(article: Article) -> dict[str, Any]:
         "dateModified": _moment(article.updated_at),
         "author": {"@type": "Person", "name": article.byline} if article.byline else None,
         "publisher": {"@type": "Organization", "name": settings.SITE_NAME, "url": absolute_url("/")},
-        "isBasedOn": [link.url for link in article.article_sources.all() if link.url],
+        "isBasedOn": [link.url for link in article.rests_on if link.url],
     }
     details = getattr(article, "review", None) if article.kind == Article.Kind.REVIEW else None
     return {name: value for name, value in {**data, **_review(details)}.items() if value not in (None, "", [])}

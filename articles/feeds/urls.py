@@ -1,15 +1,13 @@
 """Addresses of feeds, sitemaps and robots.txt."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
 from articles.feeds import sitemaps, views
-from articles.web.slugs import SlugInPath
-
-register_converter(SlugInPath, "label")
 
 app_name = "feeds"
 urlpatterns = [
     path("feed.<str:extension>", views.latest, name="latest"),
+    path("reviews/feed.<str:extension>", views.reviews, name="reviews"),
     path("topics/<label:slug>/feed.<str:extension>", views.topic, name="topic"),
     path("sources/<label:slug>/feed.<str:extension>", views.source, name="source"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),

@@ -30,6 +30,19 @@ def latest(request: HttpRequest, extension: str) -> HttpResponse:
 
 
 @require_safe
+def reviews(request: HttpRequest, extension: str) -> HttpResponse:
+    """The newest reviews."""
+    return _answer(
+        request,
+        extension,
+        Article.objects.published().reviews(),
+        title=f"Reviews | {settings.SITE_NAME}",
+        description="Reviews of products, newest first.",
+        page=reverse("reading:reviews"),
+    )
+
+
+@require_safe
 def topic(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
     """The newest stories of a topic."""
     found = get_object_or_404(Topic, slug=slug)

@@ -73,6 +73,8 @@ class Document:
 
     ``published_at`` is None where the file does not state it: no part of a date is ever supplied.
     ``statement`` is what the publication says of itself under the story, and no part of it.
+    Where a file holds several stories, ``identity`` tells this one from the others, also in a later file, and
+    ``original`` is the part of the file to keep as its original.
     """
 
     headline: str
@@ -93,6 +95,8 @@ class Document:
     review: Review | None = None
     statement: str = ""
     warnings: tuple[LineWarning, ...] = ()
+    identity: str = ""
+    original: bytes = b""
 
 
 def fold(text: str) -> str:

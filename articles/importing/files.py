@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-SUFFIXES = (".txt", ".md", ".markdown")
+SUFFIXES = (".txt", ".md", ".markdown", ".jsonl")
 STANDARD_INPUT = "-"
 MAX_BYTES = 10_000_000
 NAME_LENGTH = 255
@@ -41,6 +41,29 @@ class FoundFile:
         if len(raw) > MAX_BYTES:
             raise ReadError(f"more than {MAX_BYTES // 1_000_000} MB, which is no single story; split it")
         return raw
+
+    def starts_with(self, mark: bytes) -> bool:
+        """Whether the file begins with ``mark``; never said of standard input, which can be read only once."""
+        if self.path is None or self.fault:
+            return False
+        try:
+            with self.path.open("rb") as file:
+                return file.read(len(mark)) == mark
+        except OSError:
+            return False
+
+    def lines(self, longest: int) -> Iterator[bytes]:
+        """The lines of a file of any size, one by one. Raises ReadError, also for a line of more than ``longest``."""
+        if self.fault:
+            raise ReadError(self.fault)
+        try:
+            with sys.stdin.buffer if self.path is None else self.path.open("rb") as file:
+                while line := file.readline(longest + 1):
+                    if len(line) > longest:
+                        raise ReadError(f"a line of more than {longest // 1_000_000} MB")
+                    yield line
+        except OSError as error:
+            raise ReadError(f"can't be read ({error.strerror})") from error
 
     def _read(self) -> bytes:
         if self.path is None:

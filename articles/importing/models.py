@@ -1,21 +1,49 @@
-"""Where an imported story came from."""
+"""Where an imported story came from, and what each import did."""
 
+from collections.abc import Mapping
+from typing import Self
+
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+PLACE_LENGTH = 1000
+
+
+class OriginalQuerySet(models.QuerySet["Original"]):
+    """Adjectives for originals."""
+
+    def read_before(self, parser_version: int) -> Self:
+        """Those last read by a parser older than ``parser_version``."""
+        return self.filter(parser_version__lt=parser_version)
+
 
 class Original(models.Model):
-    """The file that a story was imported from, byte for byte, so that its hash can be checked for ever."""
+    """The file that a story was imported from, byte for byte, so that its hash can be checked for ever.
 
-    article = models.OneToOneField("articles.Article", on_delete=models.CASCADE, related_name="original")
+    A story has one for each name under which it came, with the last bytes of that name. ``fields`` is the base of
+    the next merge: what the parser of ``parser_version`` read, except that a field which waits for an editor keeps
+    what it said before. Empty fields are those of a file that was imported before they were kept.
+    """
+
+    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="originals")
     file_name = models.CharField(max_length=255)
     sha256 = models.CharField(max_length=64, unique=True)
     raw = models.BinaryField()
     imported_at = models.DateTimeField(default=timezone.now)
+    format = models.CharField(max_length=20, default="auto")
+    parser_version = models.PositiveIntegerField(default=0)
+    fields = models.JSONField(default=dict)
+
+    objects = OriginalQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=~Q(file_name="") & ~Q(sha256=""), name="original_is_named")]
+        ordering = ["-imported_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(file_name="") & ~Q(sha256=""), name="original_is_named"),
+            models.UniqueConstraint("article", "file_name", name="original_name_is_unique"),
+        ]
 
     def __str__(self) -> str:
         return self.file_name
@@ -29,3 +57,52 @@ class LoadedFixture(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ImportRun(models.Model):
+    """One import: what was asked for, by whom, and how many documents came to which outcome.
+
+    ``places`` names the files, folders and addresses. A run that has no end was stopped; ``documents`` tells what it
+    had done by then, for each row is written together with the story that it tells of.
+    """
+
+    started_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    places = models.JSONField(default=list)
+    options = models.JSONField(default=dict)
+    totals = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["-started_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.started_at:%Y-%m-%d %H:%M}, {', '.join(self.places)}"
+
+    def finish(self, totals: Mapping[str, int]) -> None:
+        """The run has come to its end with these numbers of documents by their outcome."""
+        self.totals, self.finished_at = dict(totals), timezone.now()
+        self.save(update_fields=["totals", "finished_at"])
+
+
+class ImportedDocument(models.Model):
+    """What became of one document in a run; one that was unchanged is counted there, and has no row.
+
+    ``changes`` names the fields on which file and site differed, each with its verdict; ``warnings`` holds pairs of
+    a line and a message.
+    """
+
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="documents")
+    file = models.CharField(max_length=PLACE_LENGTH)
+    outcome = models.CharField(max_length=10)
+    article = models.ForeignKey("articles.Article", on_delete=models.SET_NULL, null=True, related_name="+")
+    line = models.PositiveIntegerField(default=0)
+    message = models.TextField(blank=True)
+    warnings = models.JSONField(default=list)
+    changes = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.outcome} {self.file}"

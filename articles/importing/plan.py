@@ -1,68 +1,167 @@
-"""What to do with a document, given what was imported before. Pure."""
+"""What to do with a document, given what was imported before and what stands now. Pure."""
 
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from articles.importing.documents import Document, LineWarning
+from articles.importing.documents import LineWarning
+from articles.importing.fields import Fields
+from articles.importing.merge import FieldChange, Verdict, merge
 
 OTHER_STATEMENT = "its standing statement differs from the one that the site has: not taken over"
+NAMESAKES = {
+    "identity": "another story has this identity: kept apart, since their texts have little in common",
+    "address": "another story rests on the same address: kept apart, since their texts have little in common",
+    "name": "another story came under this file name: kept apart, since their texts have little in common",
+    "story": "another story has this headline and source: kept apart, since their texts have little in common",
+}
+REASONS = {
+    "propose": "the story is published: an editor decides, field by field",
+    "conflict": "changed both here and in the file: an editor decides, field by field",
+}
+URI = re.compile(r"[a-z][a-z0-9+.-]*:.", re.IGNORECASE)
+WORD = re.compile(r"\w+")
+SHINGLE = 3
+# Of fewer runs of words nothing can be said; two stories on one subject have far fewer than a fifth in common.
+FEW_SHINGLES, ENOUGH_IN_COMMON = 12, 0.2
+
+# By what a story is recognised: the kind of mark, and the mark itself.
+Key = tuple[str, ...]
 
 
 class Outcome(StrEnum):
-    """What becomes of a file."""
+    """What becomes of a document.
+
+    PROPOSE: only the file changed, but readers see the story, so that an editor decides. CONFLICT: both changed a
+    field, each to something else.
+    """
 
     CREATE = "create"
+    UPDATE = "update"
+    PROPOSE = "propose"
+    CONFLICT = "conflict"
     UNCHANGED = "unchanged"
-    CHANGED = "changed"
 
 
-@dataclass
-class Standing:
-    """What has been imported: contents by their hash, file names, headlines with a source; the site's statement."""
+@dataclass(frozen=True)
+class Counterpart:
+    """The story that a document is recognised as: what its last import said, what stands, and where."""
 
-    hashes: set[str] = field(default_factory=set)
-    file_names: set[str] = field(default_factory=set)
-    stories: set[tuple[str, str]] = field(default_factory=set)
-    statement: str = ""
+    article_id: int
+    base: Fields
+    ours: Fields
+    is_public: bool
+    slug: str = ""
 
-    def add(self, document: Document, file_name: str, sha256: str) -> None:
-        """Count a document among those imported."""
-        self.hashes.add(sha256)
-        self.file_names.add(file_name)
-        self.stories |= stories_of(document)
-        self.statement = self.statement or document.statement
+    @property
+    def said(self) -> Fields:
+        """What the last import said, or else what stands."""
+        return self.base if self.base["headline"] else self.ours
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What to do with one file, why if that is not plain, and what an editor should look at."""
+    """What to do with one document: field by field where its story stands, and what an editor should look at."""
 
     outcome: Outcome
-    reason: str = ""
+    changes: tuple[FieldChange, ...] = ()
     warnings: tuple[LineWarning, ...] = ()
 
+    @property
+    def waiting(self) -> tuple[FieldChange, ...]:
+        """The changes that are left for an editor."""
+        return tuple(change for change in self.changes if change.verdict in (Verdict.PROPOSE, Verdict.CONFLICT))
 
-def plan(document: Document, file_name: str, sha256: str, standing: Standing) -> Plan:
-    """Create what is new, leave what is known: the same bytes, the same file name, the same headline from one source.
+    @property
+    def reason(self) -> str:
+        """Why something waits for an editor, "" if nothing does."""
+        return REASONS.get(self.outcome, "")
 
-    ``file_name`` is empty for input without a name, which is never the same as another.
+
+def plan(theirs: Fields, known: Counterpart | None, statement: str, warnings: Sequence[LineWarning] = ()) -> Plan:
+    """Create what is new; merge what is known, where an editor's words stay and published ones change in no way.
+
+    ``statement`` is the standing statement of the site; ``warnings`` are those that came of looking for ``known``.
     """
-    if sha256 in standing.hashes:
-        return Plan(Outcome.UNCHANGED)
-    advice = "left as it stands: edit the story in the admin, or give another story another"
-    if file_name and file_name in standing.file_names:
-        return Plan(Outcome.CHANGED, f"this file has changed since it was imported; {advice} file name")
-    if not standing.stories.isdisjoint(stories_of(document)):
-        return Plan(Outcome.CHANGED, f"a story of this headline and source was imported; {advice} headline")
-    is_other = document.statement and standing.statement and document.statement != standing.statement
-    return Plan(Outcome.CREATE, warnings=(LineWarning(0, OTHER_STATEMENT),) if is_other else ())
+    is_other = theirs["statement"] and statement and theirs["statement"] != statement
+    warnings = (*warnings, *([LineWarning(0, OTHER_STATEMENT)] if is_other else []))
+    if known is None:
+        return Plan(Outcome.CREATE, warnings=warnings)
+    changes = merge(known.base, known.ours, theirs)
+    if known.is_public:
+        changes = tuple(_proposed(change) for change in changes)
+    return Plan(_outcome_of(changes), changes, warnings)
 
 
-def stories_of(document: Document) -> set[tuple[str, str]]:
-    """The headline with each of the sources, in one case: what stays when a file is exported anew."""
-    return {story_of(document.headline, source.name) for source in document.sources}
+def _proposed(change: FieldChange) -> FieldChange:
+    return replace(change, verdict=Verdict.PROPOSE) if change.verdict == Verdict.TAKE else change
+
+
+def _outcome_of(changes: Sequence[FieldChange]) -> Outcome:
+    verdicts = {change.verdict for change in changes}
+    if Verdict.CONFLICT in verdicts:
+        return Outcome.CONFLICT
+    if Verdict.PROPOSE in verdicts:
+        return Outcome.PROPOSE
+    return Outcome.UPDATE if Verdict.TAKE in verdicts else Outcome.UNCHANGED
+
+
+def keys_of(file_name: str, fields: Fields) -> list[Key]:
+    """By what the document with these fields is recognised again, the surest first.
+
+    Its identity, such as the guid of a feed's item; the address of the only report that it rests on; its file name,
+    unless that is empty; its headline with each of its sources.
+    """
+    addresses = [source["url"] for source in fields["sources"] if source["url"]]
+    stories = [("story", *story_of(fields["headline"], source["name"])) for source in fields["sources"]]
+    return [
+        *([("identity", fields["identity"])] if fields.get("identity") else []),
+        *([("address", *addresses)] if len(addresses) == 1 else []),
+        *([("name", file_name)] if file_name else []),
+        *stories,
+    ]
 
 
 def story_of(headline: str, source_name: str) -> tuple[str, str]:
     """A headline and a source as they are compared."""
     return headline.casefold(), source_name.casefold()
+
+
+def recognise(
+    theirs: Fields, file_name: str, index: Mapping[Key, Sequence[int]], find: Callable[[int], Counterpart | None]
+) -> tuple[Counterpart | None, tuple[LineWarning, ...]]:
+    """The story that a document is another state of, and a warning for each that it only seems to be.
+
+    ``index`` gives the stories with a mark, ``find`` a story by its number. An identity that is a URI settles it
+    (RFC 3986; so are most guids); any other mark may be one by chance, so that the words must be alike too.
+    """
+    namesakes: dict[int, str] = {}
+    for key in keys_of(file_name, theirs):
+        for article_id in index.get(key, ()):
+            known = find(article_id) if article_id not in namesakes else None
+            if known and (is_certain(key) or is_alike(key[0], theirs, known.said)):
+                return known, ()
+            if known:
+                namesakes[article_id] = NAMESAKES[key[0]]
+    return None, tuple(LineWarning(0, message) for message in dict.fromkeys(namesakes.values()))
+
+
+def is_certain(key: Key) -> bool:
+    """Whether no other story in the world has this mark."""
+    return key[0] == "identity" and bool(URI.match(key[1]))
+
+
+def is_alike(mark: str, one: Fields, other: Fields) -> bool:
+    """Whether two documents with a ``mark`` in common can be one story: by its headline or by the words of its body."""
+    if mark != "story" and one["headline"].casefold() == other["headline"].casefold():
+        return True
+    first, second = shingles(one["body"]), shingles(other["body"])
+    fewest = min(len(first), len(second))
+    return fewest < FEW_SHINGLES or len(first & second) >= ENOUGH_IN_COMMON * fewest
+
+
+def shingles(text: str) -> set[tuple[str, ...]]:
+    """Every run of three words in ``text``, in one case."""
+    words = WORD.findall(text.casefold())
+    return set(zip(*(words[start:] for start in range(SHINGLE)), strict=False))

@@ -1,4 +1,4 @@
-"""What an import says of itself: lines for people, one JSON object for programs.
+"""What an import says of itself: lines for people, one JSON object for programs; docs/import.md tells its shape.
 
 Both come piece by piece while the import goes on, so that an archive of any size needs little memory.
 """
@@ -7,26 +7,49 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
-from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
+from articles.importing.diffs import diff_of
+from articles.importing.fields import fields_of
+from articles.importing.merge import FieldChange, Verdict
 from articles.importing.pipeline import Result
 
 WIDTH = 10
-WORDS = {"create": "to create", "error": "failed"}
+INDENT = f"{'':{WIDTH}} "
+WORDS = {"create": "to create", "update": "to update", "propose": "to propose", "error": "failed"}
+VERDICTS = {
+    Verdict.TAKE: "taken from the file",
+    Verdict.PROPOSE: "proposed to an editor",
+    Verdict.KEEP: "kept as edited here",
+    Verdict.CONFLICT: "changed here and in the file: left for an editor",
+}
+
+
+class Report(Protocol):
+    """A way to tell of ``results``, piece by piece, each on lines of its own."""
+
+    def __call__(self, results: Iterable[Result], *, is_dry_run: bool) -> Iterator[str]: ...
 
 
 def lines_of(result: Result) -> Iterator[str]:
-    """One line for the file, and one below it for each warning; those of a file known before are left out."""
+    """One line for the file, and below it each change with its diff and each warning; none for a file known before."""
     place = f"{result.file}:{result.line}" if result.line else result.file
     if result.is_error:
         yield f"{result.outcome:{WIDTH}} {place}: {result.message}"
         return
     yield f"{result.outcome:{WIDTH}} {place}" + (f"  {result.document.headline}" if result.document else "")
     if result.message:
-        yield f"{'':{WIDTH}} {result.message}"
-    for line, message in result.warnings if result.outcome.startswith("create") else ():
-        yield f"{'':{WIDTH}} line {line}: {message}" if line else f"{'':{WIDTH}} {message}"
+        yield INDENT + result.message
+    for change in result.changes:
+        yield from _lines_of_change(change)
+    for line, message in result.warnings if result.outcome != "unchanged" else ():
+        yield INDENT + (f"line {line}: {message}" if line else message)
+
+
+def _lines_of_change(change: FieldChange) -> Iterator[str]:
+    yield f"{INDENT}{change.field}: {VERDICTS[change.verdict]}"
+    if change.verdict != Verdict.KEEP:
+        yield from (f"{INDENT}  {line}" for line in diff_of(change))
 
 
 def as_text(results: Iterable[Result], *, is_dry_run: bool) -> Iterator[str]:
@@ -39,15 +62,17 @@ def as_text(results: Iterable[Result], *, is_dry_run: bool) -> Iterator[str]:
 
 
 def totals(counts: Mapping[str, int], *, is_dry_run: bool) -> str:
-    """How many files had which outcome, on one line."""
+    """How many documents had which outcome, on one line."""
     words = ", ".join(f"{count} {WORDS.get(outcome, outcome)}" for outcome, count in sorted(counts.items()))
-    return f"Dry run, nothing was written: {words}." if is_dry_run else f"{words}."
+    words = words or "nothing to do"
+    return f"Dry run, nothing was written: {words}." if is_dry_run else f"{words[0].upper()}{words[1:]}."
 
 
 def as_json(results: Iterable[Result], *, is_dry_run: bool) -> Iterator[str]:
     """One JSON object in pieces, each on lines of its own.
 
-    ``documents`` have file, outcome, fields, warnings and error; ``summary`` has the counts.
+    ``documents`` have file, outcome, fields, changes and warnings, and where there is one the slug of the story, the
+    error with its line or the reason of a wait; ``summary`` has the counts.
     """
     counts: Counter[str] = Counter()
     yield '{"documents": ['
@@ -58,23 +83,19 @@ def as_json(results: Iterable[Result], *, is_dry_run: bool) -> Iterator[str]:
 
 
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2, default=_plain)
-
-
-def _plain(value: Any) -> str:
-    """A value that JSON has no form for: times as in ISO 8601, decimals digit by digit."""
-    return value.isoformat() if isinstance(value, datetime) else str(value)
+    return json.dumps(value, ensure_ascii=False, indent=2)
 
 
 def _document_of(result: Result) -> dict[str, Any]:
-    fields = asdict(result.document) if result.document else {}
-    fields.pop("warnings", None)
     report: dict[str, Any] = {
         "file": result.file,
         "outcome": result.outcome,
-        "fields": fields,
+        "fields": fields_of(result.document) if result.document else {},
+        "changes": [asdict(change) for change in result.changes],
         "warnings": [warning._asdict() for warning in result.warnings],
     }
+    if result.slug:
+        report["slug"] = result.slug
     if result.message:
         report["error" if result.is_error else "reason"] = result.message
     if result.line:

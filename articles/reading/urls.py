@@ -7,13 +7,13 @@ from articles.reading import about, settings, views
 app_name = "reading"
 urlpatterns = [
     path("", views.home, name="home"),
-    path("articles/<str:slug>/", views.article, name="article"),
-    path("articles/<str:slug>/brief/", views.article_brief, name="article_brief"),
+    path("articles/<label:slug>/", views.article, name="article"),
+    path("articles/<label:slug>/brief/", views.article_brief, name="article_brief"),
     path("reviews/", views.reviews, name="reviews"),
     path("topics/", views.topics, name="topics"),
-    path("topics/<str:slug>/", views.topic, name="topic"),
+    path("topics/<label:slug>/", views.topic, name="topic"),
     path("sources/", views.sources, name="sources"),
-    path("sources/<str:slug>/", views.source, name="source"),
+    path("sources/<label:slug>/", views.source, name="source"),
     path("about/", about.about, name="about"),
     path("about/corrections/", about.about_corrections, name="about_corrections"),
     path("about/ai/", about.about_ai, name="about_ai"),

@@ -109,6 +109,24 @@ def withdraw(article: Article, *, by: "User", reason: str) -> Revision:
 
 
 @transaction.atomic
+def restore(article: Article, status: str, revisions: Sequence[Revision]) -> None:
+    """Put a story that was published on another site back on this one, with its whole record as it was there.
+
+    Raises ActError if the story has a record here, or none there.
+    """
+    article = _locked(article)
+    if article.is_public or Revision.objects.filter(article=article).exists():
+        raise ActError("This story has a record of its own.")
+    if not revisions or status not in (Article.Status.PUBLISHED, Article.Status.WITHDRAWN):
+        raise ActError("This story was never published there: it has no record to restore.")
+    for revision in revisions:
+        revision.article = article
+    Revision.objects.bulk_create(revisions)
+    article.status = Article.Status(status)
+    article.save(update_fields=["status"])
+
+
+@transaction.atomic
 def remove_samples() -> Removed:
     """Delete every sample story with its record, which is no real one, and the topics and sources of samples alone."""
     samples = Article.objects.filter(is_sample=True)

@@ -29,5 +29,4 @@ class BulletInline(TabularInline[Bullet, Article]):
         """Who stands behind the point: an editor, or the publication that an archived story came from."""
         if not bullet.approved_at:
             return "-"
-        editor = bullet.approved_by
-        return editor.get_full_name() or editor.get_username() if editor else "its publication"
+        return bullet.approved_by_name or "its publication"

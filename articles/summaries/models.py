@@ -28,7 +28,7 @@ class Bullet(models.Model):
     """One point. Position counts from 1 without gaps; ``summaries.points`` keeps it so.
 
     An imported bullet counts as approved by the publication it comes from, hence without a name; a machine's needs
-    a named editor.
+    a named editor. ``approved_by_name`` stays when an account goes, and comes along from another site.
     """
 
     class Origin(models.TextChoices):
@@ -48,6 +48,7 @@ class Bullet(models.Model):
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    approved_by_name = models.CharField(max_length=200, blank=True, editable=False)
     approved_at = models.DateTimeField(null=True, blank=True)
 
     objects = BulletQuerySet.as_manager()
@@ -67,7 +68,10 @@ class Bullet(models.Model):
                 name="bullet_approval_has_time",
             ),
             models.CheckConstraint(
-                condition=Q(status="draft") | Q(origin="imported") | Q(approved_by__isnull=False),
+                condition=Q(status="draft")
+                | Q(origin="imported")
+                | Q(approved_by__isnull=False)
+                | ~Q(approved_by_name=""),
                 name="bullet_approval_has_name",
             ),
         ]
@@ -79,10 +83,12 @@ class Bullet(models.Model):
         """Stand behind this point, by name; ``by`` is None only for what a publication's own archive brings."""
         self.status = self.Status.APPROVED
         self.approved_by = by
+        self.approved_by_name = (by.get_full_name() or by.get_username()) if by else ""
         self.approved_at = timezone.now()
 
     def unapprove(self) -> None:
         """Back to a draft: readers no longer see it."""
         self.status = self.Status.DRAFT
         self.approved_by = None
+        self.approved_by_name = ""
         self.approved_at = None

@@ -17,11 +17,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Point:
-    """A point as it should stand: its text, whether readers may see it, and the bullet that it rewords, if any."""
+    """A point as it should stand: its text, whether readers may see it, and the bullet that it rewords, if any.
+
+    ``origin`` says where a new one comes from; a bullet that is there keeps its own.
+    """
 
     text: str
     is_approved: bool
     bullet_id: int | None = None
+    origin: str = Bullet.Origin.PERSON
 
 
 @transaction.atomic
@@ -32,12 +36,7 @@ def write_points(article: "Article", points: Sequence[Point], *, by: "User") -> 
     stay keeps its approver and time. Raises Bullet.DoesNotExist for a bullet of another story.
     """
     kept = {bullet.pk: bullet for bullet in Bullet.objects.filter(article=article)}
-    wanted = [_reworked(kept, article, point, by) for point in points]
-    Bullet.objects.filter(article=article).exclude(pk__in=[b.pk for b in wanted if b.pk]).delete()
-    _make_room(article, len(wanted))
-    for position, bullet in enumerate(wanted, start=1):
-        bullet.position = position
-        bullet.save()
+    _put_in_order(article, [_reworked(kept, article, point, by) for point in points])
 
 
 def import_points(article: "Article", texts: Sequence[str], *, are_approved: bool = True) -> None:
@@ -52,10 +51,47 @@ def import_points(article: "Article", texts: Sequence[str], *, are_approved: boo
     Bullet.objects.bulk_create(bullets)
 
 
+@transaction.atomic
+def reimport_points(article: "Article", texts: Sequence[str], *, by: "User | None") -> None:
+    """Make ``texts`` the bullets of ``article``, as its archive page now has them.
+
+    A bullet of the same words stays as it is; a new one counts as approved by ``by``, or by that publication.
+    """
+    same = same_bullets(article, texts)
+    _put_in_order(article, [bullet or _imported(article, text, by) for text, bullet in zip(texts, same, strict=True)])
+
+
+def same_bullets(article: "Article", texts: Sequence[str]) -> list[Bullet | None]:
+    """For each of ``texts`` the bullet of ``article`` that says the same word for word, each bullet once at most."""
+    left = list(Bullet.objects.filter(article=article))
+    found: list[Bullet | None] = []
+    for text in texts:
+        bullet = next((bullet for bullet in left if bullet.text == text), None)
+        if bullet:
+            left.remove(bullet)
+        found.append(bullet)
+    return found
+
+
+def _imported(article: "Article", text: str, by: "User | None") -> Bullet:
+    bullet = Bullet(article=article, text=text, origin=Bullet.Origin.IMPORTED)
+    bullet.approve(by=by)
+    return bullet
+
+
+def _put_in_order(article: "Article", wanted: Sequence[Bullet]) -> None:
+    """Make ``wanted`` the bullets of ``article``, in this order; others are removed."""
+    Bullet.objects.filter(article=article).exclude(pk__in=[b.pk for b in wanted if b.pk]).delete()
+    _make_room(article, len(wanted))
+    for position, bullet in enumerate(wanted, start=1):
+        bullet.position = position
+        bullet.save()
+
+
 def _reworked(kept: dict[int, Bullet], article: "Article", point: Point, by: "User") -> Bullet:
     if point.bullet_id is not None and point.bullet_id not in kept:
         raise Bullet.DoesNotExist(f"Bullet {point.bullet_id} is not one of this story.")
-    bullet = kept[point.bullet_id] if point.bullet_id is not None else Bullet(article=article)
+    bullet = kept[point.bullet_id] if point.bullet_id is not None else Bullet(article=article, origin=point.origin)
     is_reworded = bullet.text != point.text
     bullet.text = point.text
     if not point.is_approved:

@@ -29,7 +29,7 @@ def find_faults() -> list[str]:
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
         if waiting:
-            return [f"{len(waiting)} migrations are not applied: run `python manage.py migrate`."]
+            return [f"Migrations are not applied ({len(waiting)}): run `python manage.py migrate`."]
         return [str(message.msg) for message in checks.run_checks(tags=[checks.Tags.database], databases=["default"])]
     except DatabaseError as error:
         return [f"The database does not answer: {type(error).__name__}."]

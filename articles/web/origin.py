@@ -7,6 +7,7 @@ where a request comes from (Fetch Metadata, W3C; ``Origin``, RFC 6454), and no p
 from collections.abc import Callable
 from functools import wraps
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
@@ -17,13 +18,14 @@ View = Callable[..., HttpResponse]
 def anonymous_act(view: View) -> View:
     """Decorate a view whose POST is an anonymous act: refuse one that another site started, with a 403 in words.
 
-    The view gets no signed-in user: what it does must not depend on one.
+    The view sees no signed-in user, so that what it does can't depend on one.
     """
 
     @wraps(view)
     def checked(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if request.method not in ("GET", "HEAD", "OPTIONS") and not is_same_origin(request):
             return render(request, "403.html", {"is_foreign": True}, status=403)
+        request.user = AnonymousUser()
         return view(request, *args, **kwargs)
 
     return csrf_exempt(checked)

@@ -7,11 +7,13 @@ import base64
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404
+from django.utils.timezone import is_naive
 
 M = TypeVar("M", bound=Model)
 
@@ -48,19 +50,28 @@ def cursor_of(row: Model, field: str) -> str:
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
+def _after(model: type[Model], field: str, cursor: str, side: str) -> Q:
+    try:
+        raw, pk = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        value = _check(_column(model, field).to_python(raw))
+        pk = _check(model._meta.pk.to_python(pk))
+    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError, ValidationError) as error:
+        raise Http404("This page of the list does not exist.") from error
+    # The first term alone lets the database start in the index; the second settles ties.
+    return Q(**{f"{field}__{side}e": value}) & (Q(**{f"{field}__{side}": value}) | Q(**{f"pk__{side}": pk}))
+
+
 def _column(model: type[Model], name: str) -> Any:
     field = model._meta.get_field(name)
     return getattr(field, "output_field", field)
 
 
-def _after(model: type[Model], field: str, cursor: str, side: str) -> Q:
-    try:
-        raw, pk = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        value = _column(model, field).to_python(raw)
-        pk = model._meta.pk.to_python(pk)
-    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError, ValidationError) as error:
-        raise Http404("This page of the list does not exist.") from error
-    if value is None or pk is None:
-        raise Http404("This page of the list does not exist.")
-    # The first term alone lets the database start in the index; the second settles ties.
-    return Q(**{f"{field}__{side}e": value}) & (Q(**{f"{field}__{side}": value}) | Q(**{f"pk__{side}": pk}))
+def _check(value: Any) -> Any:
+    """``value`` if a database can hold it. Raises ValueError or OverflowError."""
+    if value is None or (isinstance(value, datetime) and is_naive(value)):
+        raise ValueError("There is no such key.")
+    if isinstance(value, datetime):
+        return value.astimezone(UTC)
+    if isinstance(value, str) and b"\0" in value.encode():
+        raise ValueError("No text holds this character.")
+    return value

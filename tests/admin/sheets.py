@@ -3,9 +3,14 @@
 from html.parser import HTMLParser
 from typing import Any
 
+from django.contrib.messages import get_messages
 from django.test import Client
 
 from articles.catalogue.models import Article
+from articles.summaries.models import Bullet
+from tests.world import desk
+
+LIST = "/admin/articles/article/"
 
 Answers = dict[str, Any]
 
@@ -67,4 +72,35 @@ def sheet(client: Client, path: str) -> Answers:
 
 def story_path(article: Article) -> str:
     """The address of a story's form."""
-    return f"/admin/articles/article/{article.pk}/change/"
+    return f"{LIST}{article.pk}/change/"
+
+
+def send(client: Client, path: str, answers: Answers, button: str = "_continue") -> Any:
+    """Press ``button`` under a form filled in with ``answers``."""
+    return client.post(path, {**answers, button: "on"})
+
+
+def save(article: Article, button: Any = "_continue", client: Any = None, **changes: Any) -> Any:
+    """Edie opens the story's form, changes what ``changes`` says, and presses ``button``."""
+    client = client or desk()
+    return send(client, story_path(article), {**sheet(client, story_path(article)), **changes}, button)
+
+
+def messages_of(answer: Any) -> list[str]:
+    """What the admin says of what was done."""
+    return [str(message) for message in get_messages(answer.wsgi_request)]
+
+
+def errors_of(answer: Any) -> dict[str, list[str]]:
+    """What is wrong with the fields of the story itself."""
+    return {name: list(found) for name, found in answer.context["adminform"].form.errors.items()}
+
+
+def points_of(article: Article) -> list[tuple[int, str]]:
+    """The numbers and texts of a story's points, drafts included."""
+    return list(Bullet.objects.filter(article=article).values_list("position", "text"))
+
+
+def fresh(article: Article) -> Article:
+    """The story as the database has it now."""
+    return Article.objects.get(pk=article.pk)

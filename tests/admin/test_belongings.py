@@ -10,16 +10,10 @@ from PIL import Image as Picture
 from pytest_django import Settings
 
 from articles.catalogue.models import Article, ArticleSource, ArticleTopic, Image, Source, Topic
-from tests.admin.sheets import sheet, story_path
+from tests.admin.sheets import save, sheet, story_path
 from tests.world import desk, make_article, make_review
 
 pytestmark = pytest.mark.django_db
-
-
-def save(article: Article, **changes: Any) -> Any:
-    client = desk()
-    answers = {**sheet(client, story_path(article)), "_continue": "on", **changes}
-    return client.post(story_path(article), {name: value for name, value in answers.items() if value is not None})
 
 
 def picture(name: str = "dish.png") -> SimpleUploadedFile:

@@ -24,9 +24,10 @@ def main() -> None:
     django.setup()
     # These need the settings.
     from tests.bench.importing import importing  # noqa: PLC0415
+    from tests.bench.repeats import repeats  # noqa: PLC0415
     from tests.bench.serving import serving  # noqa: PLC0415
 
-    benchmarks = {"serving": (serving, 200), "import": (importing, 10_000)}
+    benchmarks = {"serving": (serving, 200), "import": (importing, 10_000), "repeats": (repeats, 2000)}
     if wanted.only and wanted.only not in benchmarks:
         sys.exit(f"There is no benchmark {wanted.only}; there are {', '.join(benchmarks)}.")
     connection.creation.create_test_db(verbosity=0)

@@ -1,11 +1,12 @@
 """Text exports like those of a small publication, as many as wanted: the same number gives the same file.
 
 The words are invented, apart from the small ones that hold English together, and come as often as words do: few
-often, most seldom. Stories that share a subject share its firm, its people and its terms, and nothing else.
+often, most seldom. Stories on one subject share its firm, its product, a person, a place and some of its terms;
+the other people and places are their own.
 """
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
@@ -34,7 +35,7 @@ STATEMENT = (
 
 @dataclass(frozen=True)
 class Subject:
-    """What stories are about: a firm, its people, its product, the places and terms that come with them."""
+    """What stories are about: a firm, its product, the people, places and terms that come with them."""
 
     firm: str
     product: str
@@ -88,7 +89,7 @@ def _middle(story: Story, chance: random.Random) -> list[str]:
     for _ in range(chance.choice([0, 1, 1, 2])):
         parts.insert(chance.randint(1, len(parts)), f"{chance.choice(['Credits', 'Credit'])}: {_name(chance)}")
     if chance.random() < 0.1:
-        parts.insert(2, "\n".join(f"• {chance.choice(_vocabulary())} {chance.choice(UNITS)}" for _ in range(3)))
+        parts.insert(2, "\n".join(f"• {chance.choice(vocabulary())} {chance.choice(UNITS)}" for _ in range(3)))
     if chance.random() < 0.2:
         parts[0] = f"[Edited] {parts[0]}"
     return parts
@@ -98,7 +99,13 @@ def make_story(number: int, *, subject: int | None = None) -> Story:
     """A story of its own; on one of the usual subjects, unless ``subject`` says which."""
     chance = random.Random(f"story {number}")
     common = int(SUBJECTS * chance.random() ** 2)
-    about = make_subject(common if subject is None else subject)
+    usual = make_subject(common if subject is None else subject)
+    about = replace(
+        usual,
+        people=(*usual.people, *(_person(chance) for _ in range(chance.randint(1, 4)))),
+        places=(*usual.places, *(_name(chance) for _ in range(chance.randint(1, 3)))),
+        terms=tuple(chance.sample(usual.terms, 50)),
+    )
     sentences = [_sentence(about, chance) for _ in range(chance.randint(10, 14))]
     paragraphs = []
     while sentences:
@@ -120,9 +127,9 @@ def make_subject(number: int) -> Subject:
     return Subject(
         firm=f"{_name(chance)} {chance.choice(['Labs', 'Systems', 'Electronics', 'Group', 'Motors'])}",
         product=f"{_name(chance)} {chance.randint(2, 19)}",
-        people=tuple(_person(chance) for _ in range(4)),
-        places=tuple(_name(chance) for _ in range(4)),
-        terms=tuple(chance.sample(_vocabulary()[200:], 60)),
+        people=(_person(chance),),
+        places=(_name(chance),),
+        terms=tuple(chance.sample(vocabulary()[200:], 150)),
     )
 
 
@@ -150,7 +157,7 @@ def _sentence(about: Subject, chance: random.Random, longest: int = 32) -> str:
 
 def _words(about: Subject, chance: random.Random, count: int) -> list[str]:
     """Words without order: nearly half small ones, the others from the subject's terms and from all words."""
-    common = chance.choices(_vocabulary(), cum_weights=_frequencies(WORDS), k=count)
+    common = chance.choices(vocabulary(), cum_weights=_frequencies(WORDS), k=count)
     small = chance.choices(SMALL_WORDS, cum_weights=_frequencies(len(SMALL_WORDS)), k=count)
     return [
         small[place] if kind < 0.45 else common[place] if kind < 0.8 else chance.choice(about.terms)
@@ -180,7 +187,7 @@ def _word(chance: random.Random, syllables: int) -> str:
 
 
 @cache
-def _vocabulary() -> tuple[str, ...]:
+def vocabulary() -> tuple[str, ...]:
     """Words, the most frequent first."""
     chance = random.Random("vocabulary")
     words: dict[str, None] = {}

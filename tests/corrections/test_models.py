@@ -1,10 +1,12 @@
 """A report and its way to an answer, and what the database refuses."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from articles.corrections.models import Report
@@ -48,6 +50,27 @@ class ReceiveTests:
     def test_same_words_after_ten_minutes_are_another_report(self) -> None:
         make_report(quote="400", received_at=timezone.now() - timedelta(minutes=10, seconds=1))
         assert Report.objects.receive(self.draft())[1]
+
+
+class ReceiveAtOnceTests:
+    @pytest.mark.django_db(transaction=True)
+    def test_clicks_that_arrive_together_make_one_report(self) -> None:
+        if connection.vendor == "sqlite":
+            pytest.skip("the test database of SQLite lives in memory; its transactions queue by themselves")
+
+        start = Barrier(8)
+
+        def click(_: int) -> str:
+            connection.ensure_connection()
+            start.wait(timeout=30)
+            try:
+                return Report.objects.receive(Report(kind="fact", what="It is 40, not 400."))[0].code
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(8) as clicks:
+            codes = set(clicks.map(click, range(8)))
+        assert len(codes) == Report.objects.count() == 1
 
 
 class StateTests:

@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from articles.revisions import acts
 from articles.summaries.points import Point, write_points
-from tests.world import NOON, edie, make_article, rita
+from tests.world import NOON, edie, make_article, make_review, rita
 
 pytestmark = pytest.mark.django_db
 
@@ -154,6 +154,11 @@ class TopicAndSourceTests:
         make_article(headline="Phone", sources=[("SCMP", "https://scmp.example/1"), ("SCMP", "https://scmp.example/2")])
         make_article(headline="Dish")
         assert titles("/sources/scmp/feed.json") == ["Phone"]
+
+    def test_reviews_have_a_feed_of_their_own(self) -> None:
+        make_review(headline="Pell K3")
+        make_article(headline="Dish")
+        assert titles("/reviews/feed.json") == ["Pell K3"]
 
     def test_names_itself_and_its_page(self) -> None:
         make_article(topics=["Phones"])

@@ -53,7 +53,7 @@ class FindTests:
     def test_folder_without_stories_is_a_fault(self, folder: Path) -> None:
         empty = folder / "empty"
         empty.mkdir()
-        assert faults_of(list(find([str(empty)]))) == ["holds no story; names end in .txt, .md, .markdown"]
+        assert faults_of(list(find([str(empty)]))) == ["holds no story; names end in .txt, .md, .markdown, .jsonl"]
 
     def test_link_out_of_the_folder_is_refused(self, folder: Path, tmp_path: Path) -> None:
         (tmp_path / "secret.txt").write_text("secret")
@@ -114,3 +114,32 @@ class ReadTests:
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"Title\n\nText.")))
         (found,) = find(["-"])
         assert (found.label, found.name, found.read()) == ("standard input", "", b"Title\n\nText.")
+
+
+class LineTests:
+    """Files of any size, line by line."""
+
+    def test_lines_of_a_file_and_of_standard_input(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        (folder / "b.txt").write_bytes(b"one\ntwo")
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"one\ntwo")))
+        for place in (str(folder / "b.txt"), "-"):
+            (found,) = find([place])
+            assert list(found.lines(4)) == [b"one\n", b"two"]
+
+    def test_line_that_is_too_long(self, folder: Path) -> None:
+        (found,) = find([str(folder / "b.txt")])
+        with pytest.raises(ReadError, match="a line of more than 0 MB"):
+            list(found.lines(4))
+
+    def test_file_that_is_not_there(self, folder: Path) -> None:
+        with pytest.raises(ReadError, match="No such file"):
+            list(FoundFile("x", "x", folder / "none.jsonl").lines(4))
+        with pytest.raises(ReadError, match="no file at all"):
+            list(FoundFile("x", fault="no file at all").lines(4))
+
+    def test_mark_at_the_start(self, folder: Path) -> None:
+        (found,) = find([str(folder / "b.txt")])
+        assert found.starts_with(b"b.t")
+        assert not found.starts_with(b"b.md")
+        assert not FoundFile("x", "x", folder / "none.txt").starts_with(b"b")
+        assert not FoundFile("standard input").starts_with(b"")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from articles.catalogue.models import Article
 from articles.management.commands.import_articles import Command
@@ -68,14 +68,46 @@ class ImportArticlesTests:
         ]
         assert Article.objects.get().headline == "Title of it"
 
-    def test_changed_file_is_named_with_the_way_out(self, tmp_path: Path) -> None:
+    def test_changed_file_is_told_field_by_field_and_the_same_in_a_dry_run(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.txt"
+        path.write_text(export("Title of it", "Text.", "More.", "  • Point."))
+        run(path)
+        path.write_text(export("Title of it", "Text.", "Other."))
+        plan = [
+            "           body: taken from the file",
+            "              Text.",
+            "              ",
+            "             -More.",
+            "             +Other.",
+            "           bullets: taken from the file",
+            "             -Point.",
+        ]
+        dry = [f"update     {path}  Title of it", *plan, "Dry run, nothing was written: 1 to update."]
+        assert run(path, "--dry-run") == (0, dry)
+        assert run(path) == (0, [f"updated    {path}  Title of it", *plan, "1 updated."])
+
+    def test_changed_file_of_a_published_story_is_proposed(self, tmp_path: Path) -> None:
         path = tmp_path / "a.txt"
         path.write_text(export("Title of it", "Text."))
-        run(path)
-        path.write_text(export("Title of it", "Other."))
+        run(path, "--publish")
+        path.write_text(export("Title of it", "[Edited] Text."))
         code, lines = run(path)
-        assert (code, lines[0], lines[2]) == (0, f"changed    {path}  Title of it", "1 changed.")
-        assert "edit the story in the admin" in lines[1]
+        assert (code, lines) == (
+            0,
+            [
+                f"proposed   {path}  Title of it",
+                "           the story is published: an editor decides, field by field",
+                "           is_edited: proposed to an editor",
+                "             -no",
+                "             +yes",
+                "1 proposed.",
+            ],
+        )
+        assert run(path)[1] == [
+            f"unchanged  {path}",
+            "           an editor has not decided yet on what it proposed",
+            "1 unchanged.",
+        ]
 
     def test_other_statement_is_reported_without_a_line(self, tmp_path: Path) -> None:
         run(SEED)
@@ -115,13 +147,18 @@ class ReportTests:
         )
         assert "warnings" not in good["fields"]
 
-    def test_reason_of_a_change(self, tmp_path: Path) -> None:
+    def test_changes_with_their_three_sides(self, tmp_path: Path) -> None:
         (tmp_path / "a.txt").write_text(export("Title of it", "Text."))
-        run(tmp_path)
+        run(tmp_path, "--publish")
         (tmp_path / "a.txt").write_text(export("Title of it", "Other."))
         report = json.loads("\n".join(run(tmp_path, "--report", "json")[1]))
-        assert report["documents"][0]["reason"].startswith("this file has changed")
-        assert report["summary"] == {"files": 1, "is_dry_run": False, "changed": 1}
+        (document,) = report["documents"]
+        assert (document["outcome"], document["slug"]) == ("proposed", "title-of-it")
+        assert document["reason"].startswith("the story is published")
+        assert document["changes"] == [
+            {"field": "body", "base": "Text.", "ours": "Text.", "theirs": "Other.", "verdict": "propose"}
+        ]
+        assert report["summary"] == {"files": 1, "is_dry_run": False, "proposed": 1}
 
     def test_unchanged_file_is_reported_with_its_fields(self) -> None:
         run(SEED)
@@ -149,7 +186,6 @@ class AsOfTests:
             ["a.txt", "--as-of", "9999-12-31T23:59-05:00"],
             ["a.txt", "--format", "docx"],
             ["a.txt", "--report", "xml"],
-            [],
         ],
     )
     def test_wrong_use_ends_with_2(self, wrong: list[str], capsys: pytest.CaptureFixture[str]) -> None:
@@ -157,3 +193,8 @@ class AsOfTests:
             Command().run_from_argv(["manage.py", "import_articles", *wrong])
         assert end.value.code == 2
         assert "error: " in capsys.readouterr().err
+
+    def test_nothing_to_import_is_wrong_use(self) -> None:
+        with pytest.raises(CommandError, match="Give at least one PATH") as caught:
+            run()
+        assert caught.value.returncode == 2

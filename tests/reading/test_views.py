@@ -262,3 +262,9 @@ class NoCookieTests:
         signed_in = Client()
         signed_in.force_login(edie())
         assert signed_in.get("/").content == rita().get("/").content
+
+
+class AddressTests:
+    @pytest.mark.parametrize("address", ["/articles/a%00b/", "/articles/a%00b/brief/", "/topics/%00/", "/sources/%00/"])
+    def test_null_character_leads_nowhere(self, address: str) -> None:
+        text_of(address, status=404)

@@ -122,3 +122,35 @@ class RemoveSamplesTests:
         assert acts.remove_samples() == (1, 1, 1)
         assert set(Topic.objects.values_list("name", flat=True)) == {"Networks", never_used.name}
         assert [source.name for source in Source.objects.all()] == ["Nordlys Tech"]
+
+
+class RestoreTests:
+    def version(self, number: int = 1, kind: str = "published") -> Revision:
+        return Revision(
+            number=number, created_at=NOON, by_name="Ann", kind=kind, reason="Old.", headline="H", bullets=[]
+        )
+
+    def test_story_is_back_with_its_whole_record(self) -> None:
+        draft = make_article(status="draft")
+        acts.restore(draft, "withdrawn", [self.version(1), self.version(2, "withdrawn")])
+        assert Article.objects.get().status == "withdrawn"
+        kept = Revision.objects.filter(article=draft).values_list("number", "kind", "by_name", "created_at")
+        assert list(kept) == [(2, "withdrawn", "Ann", NOON), (1, "published", "Ann", NOON)]
+
+    @pytest.mark.parametrize("status", ["published", "withdrawn"])
+    def test_record_of_its_own_is_not_mixed_with_another(self, status: str) -> None:
+        article = make_article(status=status)
+        before = list(Revision.objects.values())
+        with pytest.raises(acts.ActError, match="a record of its own"):
+            acts.restore(article, "published", [self.version(9)])
+        assert list(Revision.objects.values()) == before
+
+    @pytest.mark.parametrize("status", ["draft", "in_review", "rumour"])
+    def test_what_was_never_published_has_none(self, status: str) -> None:
+        with pytest.raises(acts.ActError, match="never published"):
+            acts.restore(make_article(status="draft"), status, [self.version()])
+
+    def test_published_story_without_a_version_is_refused(self) -> None:
+        with pytest.raises(acts.ActError, match="never published"):
+            acts.restore(make_article(status="draft"), "published", [])
+        assert Article.objects.get().status == "draft"

@@ -7,7 +7,7 @@ from hypothesis.extra.django import TestCase
 
 from articles.catalogue.models import Article
 from articles.summaries.models import Bullet
-from articles.summaries.points import Point, import_points, write_points
+from articles.summaries.points import Point, import_points, reimport_points, same_bullets, write_points
 from tests.world import edie, make_article, max_admin
 
 pytestmark = pytest.mark.django_db
@@ -112,3 +112,43 @@ class AnyOrderTests(TestCase):
         write_points(article, points, by=edie())
         found = [(b.position, b.text, b.status == "approved") for b in bullets_of(article)]
         assert found == [(at, point.text, point.is_approved) for at, point in enumerate(points, start=1)]
+
+
+class ReimportPointsTests:
+    def test_same_words_keep_their_bullet_and_new_ones_are_imported(self) -> None:
+        article = make_article(status="draft", bullets=["One.", "Two."])
+        one = Bullet.objects.get(text="One.")
+        reimport_points(article, ["New.", "One."], by=None)
+        new, kept = Bullet.objects.filter(article=article)
+        assert (new.text, new.position, new.origin, new.status, new.approved_by) == (
+            "New.",
+            1,
+            "imported",
+            "approved",
+            None,
+        )
+        assert (kept.pk, kept.position, kept.approved_at) == (one.pk, 2, one.approved_at)
+
+    def test_editor_who_takes_them_over_stands_behind_the_new_ones(self) -> None:
+        article = make_article(status="draft", bullets=["One."])
+        reimport_points(article, ["One.", "New."], by=max_admin())
+        assert [bullet.approved_by for bullet in Bullet.objects.filter(article=article)] == [edie(), max_admin()]
+
+
+class SameBulletsTests:
+    def test_each_bullet_serves_once(self) -> None:
+        article = make_article(status="draft", bullets=["One.", "Two."])
+        found = same_bullets(article, ["Two.", "One.", "One.", "Three."])
+        assert [bullet and bullet.text for bullet in found] == ["Two.", "One.", None, None]
+
+
+class OriginTests:
+    def test_new_point_says_where_it_comes_from_and_an_old_one_keeps_it(self) -> None:
+        article = make_article(status="draft", bullets=["One."])
+        one = Bullet.objects.get()
+        points = [
+            Point("One.", True, one.pk, Bullet.Origin.IMPORTED),
+            Point("Two.", True, None, Bullet.Origin.IMPORTED),
+        ]
+        write_points(article, points, by=edie())
+        assert [bullet.origin for bullet in Bullet.objects.filter(article=article)] == ["person", "imported"]

@@ -54,7 +54,8 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def from_source(self, source: Source) -> Self:
         """Stories that rest on ``source``."""
-        return self.filter(pk__in=ArticleSource.objects.filter(source=source).values("article"))
+        filed = ArticleSource.objects.filter(source=source).exclude(role=ArticleSource.Role.ALSO)
+        return self.filter(pk__in=filed.values("article"))
 
     def newest_first(self) -> Self:
         """Latest publication first; where that is unknown, the day on which the story was added counts."""
@@ -201,6 +202,16 @@ class Article(models.Model):
     def details(self) -> "ReviewDetails | None":
         """What a review adds; None for news and for a review that is not finished."""
         return getattr(self, "review", None)
+
+    @property
+    def rests_on(self) -> list[ArticleSource]:
+        """The reports that the story rests on, in their order."""
+        return [link for link in self.article_sources.all() if link.role != ArticleSource.Role.ALSO]
+
+    @property
+    def also_reported(self) -> list[ArticleSource]:
+        """Other outlets' reports of the same, in their order."""
+        return [link for link in self.article_sources.all() if link.role == ArticleSource.Role.ALSO]
 
     @property
     def direction(self) -> str:

@@ -49,7 +49,7 @@ class ReviewDetails(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(product=""), name="review_has_product"),
             models.CheckConstraint(
-                condition=Q(price__isnull=True, currency="") | (Q(price__gte=0) & ~Q(currency="")),
+                condition=Q(price__isnull=True, currency="") | (Q(price__isnull=False, price__gte=0) & ~Q(currency="")),
                 name="review_price_has_currency",
                 violation_error_message="Give the price together with its currency.",
             ),

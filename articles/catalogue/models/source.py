@@ -10,25 +10,23 @@ from django.urls import reverse
 
 from articles.catalogue.slugs import make_slug
 
+# An outlet that also reported a story is named with it, but the story does not rest on that report.
+SUMMED_UP = Q(article_sources__role__in=["original", "additional"])
+
 
 class SourceQuerySet(models.QuerySet["Source"]):
     """Adjectives and finders for outlets."""
 
     def with_story_counts(self) -> Self:
         """Each with ``story_count``, its published stories; those without any are left out."""
-        stories = Count(
-            "article_sources__article", filter=Q(article_sources__article__status="published"), distinct=True
-        )
-        return self.annotate(story_count=stories).filter(story_count__gt=0)
+        published = self.filter(SUMMED_UP, article_sources__article__status="published")
+        return published.annotate(story_count=Count("article_sources__article", distinct=True))
 
     def of_stories(self, stories: models.QuerySet[models.Model]) -> Self:
         """Outlets that ``stories`` rest on, each with ``story_count`` among them, most first."""
-        counted = Count(
-            "article_sources__article",
-            filter=Q(article_sources__article__in=stories.values("pk")),
-            distinct=True,
-        )
-        return self.annotate(story_count=counted).filter(story_count__gt=0).order_by("-story_count", "name")
+        of_these = self.filter(SUMMED_UP, article_sources__article__in=stories.values("pk"))
+        counted = of_these.annotate(story_count=Count("article_sources__article", distinct=True))
+        return counted.order_by("-story_count", "name")
 
     def named(self, name: str) -> "Source":
         """The outlet called ``name``, in whatever case; made if there is none."""
@@ -70,11 +68,15 @@ class Source(models.Model):
 
 
 class ArticleSource(models.Model):
-    """A story rests on an outlet's report: where that stands, what it is called, and what part it plays."""
+    """A story rests on an outlet's report: where that stands, what it is called, and what part it plays.
+
+    The role ``also`` is for reports of the same event that the story does not rest on.
+    """
 
     class Role(models.TextChoices):
         ORIGINAL = "original", "The report that was summed up"
         ADDITIONAL = "additional", "Used besides it"
+        ALSO = "also", "Reports the same"
 
     article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="article_sources")
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="article_sources")
@@ -88,7 +90,7 @@ class ArticleSource(models.Model):
         constraints = [
             models.UniqueConstraint("article", "source", "url", name="article_source_is_unique"),
             models.CheckConstraint(
-                condition=Q(role__in=["original", "additional"]), name="article_source_role_is_known"
+                condition=Q(role__in=["original", "additional", "also"]), name="article_source_role_is_known"
             ),
         ]
 

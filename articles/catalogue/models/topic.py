@@ -15,13 +15,13 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
     def with_story_counts(self) -> Self:
         """Each with ``story_count``, its published stories; those without any are left out."""
-        stories = Count("article_topics", filter=Q(article_topics__article__status="published"))
-        return self.annotate(story_count=stories).filter(story_count__gt=0)
+        published = self.filter(article_topics__article__status="published")
+        return published.annotate(story_count=Count("article_topics"))
 
     def of_stories(self, stories: models.QuerySet[models.Model]) -> Self:
         """Topics of ``stories``, each with ``story_count`` among them, most first."""
-        counted = Count("article_topics", filter=Q(article_topics__article__in=stories.values("pk")))
-        return self.annotate(story_count=counted).filter(story_count__gt=0).order_by("-story_count", "name")
+        of_these = self.filter(article_topics__article__in=stories.values("pk"))
+        return of_these.annotate(story_count=Count("article_topics")).order_by("-story_count", "name")
 
     def named(self, name: str) -> "Topic":
         """The topic called ``name``, in whatever case; made if there is none."""

@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import UTC, tzinfo
 
 from articles.importing.documents import Document, LineWarning
-from articles.importing.formats import markdown_story, text_export
+from articles.importing.formats import markdown_story, site_lines, text_export
 from articles.web.markdown import is_too_hard
 
+FORMATS = ("text", "markdown", site_lines.NAME)
+# Raised by one with every change to what the parsers make of a file: files read by an older one can be read anew.
+PARSER_VERSION = 2
 TOO_HARD = LineWarning(0, "so long, or so full of signs, that its Markdown is shown as plain words")
-FORMATS = ("text", "markdown")
 
 
 def detect(text: str) -> str:

@@ -5,37 +5,57 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from articles.importing.files import find
 from articles.importing.formats import FORMATS
-from articles.importing.pipeline import Options, Result, import_files
-from articles.importing.report import as_json, as_text
+from articles.importing.pipeline import Options, Result, import_from, read_before, reparse
+from articles.importing.progress import Write, shown
+from articles.importing.report import Report, as_json, as_text
 
 
 class Command(BaseCommand):
     help = "Imports stories from files, from the .txt and .md files of folders, or from - (standard input)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("paths", nargs="+", metavar="PATH")
+        parser.add_argument("paths", nargs="*", metavar="PATH")
         parser.add_argument("--format", choices=["auto", *FORMATS], default="auto", help="auto: by each file's content")
         parser.add_argument("--dry-run", action="store_true", help="say what would be done; write nothing")
         parser.add_argument(
             "--as-of", type=read_moment, metavar="DATE", help="when the export was taken: orders lists, dates no story"
         )
         parser.add_argument("--publish", action="store_true", help="publish the new stories; else they are drafts")
+        parser.add_argument(
+            "--reparse",
+            action="store_true",
+            help="read anew the kept files that an older parser read; PATH is then the name of one, * for any signs",
+        )
         parser.add_argument("--report", choices=["text", "json"], default="text")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Import and report; exits with 1 if a file failed."""
-        is_dry_run, is_json = options["dry_run"], options["report"] == "json"
-        how = Options(options["format"], is_dry_run, options["publish"], is_json, options["as_of"])
+        """Import and report; exits with 1 if a file failed, with 2 if there is nothing to import."""
+        if not options["paths"] and not options["reparse"]:
+            raise CommandError("Give at least one PATH: a file, a folder or - for standard input.", returncode=2)
+        is_json = options["report"] == "json"
+        how = Options(options["format"], options["dry_run"], options["publish"], is_json, options["as_of"])
         self.has_failed = False
-        results = self._watched(import_files(options["paths"], how))
-        for piece in (as_json if is_json else as_text)(results, is_dry_run=is_dry_run):
-            self.stdout.write(piece)
+        work = self._reparse if options["reparse"] else self._import
+        work(options["paths"], how, as_json if is_json else as_text)
         if self.has_failed:
             raise SystemExit(1)
+
+    def _import(self, places: list[str], how: Options, report: Report) -> None:
+        with shown(list(find(places)), self.stdout.write) as (files, write):
+            self._print(import_from(files, how, places=places), how, report, write)
+
+    def _reparse(self, names: list[str], how: Options, report: Report) -> None:
+        with shown(read_before(names), self.stdout.write) as (originals, write):
+            self._print(reparse(originals, how, places=["kept originals", *names]), how, report, write)
+
+    def _print(self, results: Iterable[Result], how: Options, report: Report, write: Write) -> None:
+        for piece in report(self._watched(results), is_dry_run=how.is_dry_run):
+            write(piece)
 
     def _watched(self, results: Iterable[Result]) -> Iterator[Result]:
         """``results``, noting whether one of them is an error."""

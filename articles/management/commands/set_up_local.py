@@ -20,7 +20,16 @@ from articles.web.site import absolute_url
 
 USERNAME = "editor"
 # What only the verbs of publishing and importing write: editors read it.
-RECORDS = ("formerslug", "loadedfixture", "original", "revision")
+RECORDS = (
+    "formerslug",
+    "importeddocument",
+    "importrun",
+    "loadedfixture",
+    "original",
+    "proposedchange",
+    "proposedfield",
+    "revision",
+)
 REMOVABLE = ("article", "articlesource", "articletopic", "bullet", "image", "reviewdetails", "source", "topic")
 
 

@@ -1,0 +1,58 @@
+"""A change of a field as lines that a person can read. Pure."""
+
+import difflib
+import textwrap
+from collections.abc import Iterator
+from typing import Any
+
+from articles.importing.merge import FieldChange
+
+WIDTH = 96
+# Of longer texts, comparing line by line takes too long and says too much.
+MOST_LINES = 2000
+
+
+def diff_of(change: FieldChange) -> list[str]:
+    """What stands against what the file says, as the lines of a unified diff: each starts with -, + or a space.
+
+    A line of @@ stands between parts that do not follow on each other.
+    """
+    ours, theirs = lines_of(change.ours), lines_of(change.theirs)
+    if max(len(ours), len(theirs)) > MOST_LINES:
+        return [f"-{len(ours)} lines", f"+{len(theirs)} lines"]
+    lines = difflib.unified_diff(ours, theirs, n=2, lineterm="")
+    return [line if line[:2] != "@@" else "@@" for line in lines][3:]
+
+
+def lines_of(value: Any) -> list[str]:
+    """A value as lines: paragraphs wrapped, with a blank line between them; the entries of a list one by one."""
+    if isinstance(value, list):
+        return [line for entry in value for line in _wrapped(in_words(entry))]
+    words = in_words(value)
+    return [line for paragraph in words.split("\n") for line in _wrapped(paragraph)] if words else []
+
+
+def in_words(value: Any) -> str:
+    """A value on a line of its own, or a text as it is."""
+    match value:
+        case None | "":
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case {"name": name, "url": url}:
+            return f"{name} {url}".rstrip()
+        case {"name": name, "after_paragraph": place}:
+            return f"{name}, below paragraph {place}" if place else str(name)
+        case dict():
+            return "\n".join(f"{name}: {said}" for name, part in value.items() if (said := _in_one_line(part)))
+        case list():
+            return ": ".join(value)
+    return str(value)
+
+
+def _in_one_line(part: Any) -> str:
+    return ", ".join(map(in_words, part)) if isinstance(part, list) else in_words(part)
+
+
+def _wrapped(line: str) -> Iterator[str]:
+    yield from textwrap.wrap(line, WIDTH, drop_whitespace=False, replace_whitespace=False) or [""]

@@ -1,0 +1,138 @@
+"""The published site, record by record, for another site or for safe keeping."""
+
+import hashlib
+from base64 import b64encode
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from django.core.files.storage import default_storage
+from django.db.models import QuerySet
+
+from articles.catalogue.models import Article, FormerSlug, Image, SiteStatement, Source, Topic
+from articles.importing.formats.site_lines import (
+    FormerAddress,
+    Head,
+    Illustration,
+    Outlet,
+    Picture,
+    Point,
+    Record,
+    Report,
+    Review,
+    Story,
+    Subject,
+    Version,
+)
+from articles.summaries.models import visible_points
+
+AT_ONCE = 200
+# Those of a story and of a revision that keep their names.
+COLUMNS = (
+    *("slug", "status", "kind", "language", "headline", "standfirst", "byline", "published_at", "added_at"),
+    *("updated_at", "updated_as_stated", "is_edited", "is_from_archive", "is_sample"),
+)
+VERSION_COLUMNS = ("number", "created_at", "kind", "reason", "headline", "standfirst", "byline")
+
+Slugged = TypeVar("Slugged", Article, FormerSlug, Source, Topic)
+
+
+class ExportError(Exception):
+    """Something of the site can't be exported; the message says what and what to do."""
+
+
+def records() -> Iterator[Record]:
+    """The head, then outlets, topics, pictures and stories, each kind by slug or name. Raises ExportError."""
+    statement = SiteStatement.objects.first()
+    yield Head(statement=statement.text, statement_changed_at=statement.changed_at) if statement else Head()
+    public = Article.objects.public()
+    sources = Source.objects.filter(article_sources__article__in=public).distinct()
+    for source in _by_slug(sources):
+        yield Outlet(source.slug, source.name, source.home_page, source.description)
+    for topic in _by_slug(Topic.objects.filter(articles__in=public).distinct()):
+        yield Subject(topic.slug, topic.name, topic.description)
+    names = Image.objects.filter(article__in=public).exclude(file="").values_list("file", flat=True)
+    for name in sorted(set(names)):
+        yield _picture(name)
+    yield from _stories(public)
+
+
+def story_of(article: Article) -> Story:
+    """A story with all that belongs to it, as a record."""
+    return Story(
+        **{name: getattr(article, name) for name in COLUMNS},
+        body=article.body_markdown,
+        topics=tuple(row.topic.slug for row in article.article_topics.all()),
+        sources=tuple(
+            Report(row.source.slug, row.role, row.url, row.headline) for row in article.article_sources.all()
+        ),
+        images=tuple(
+            Illustration(image.file.name or "", image.alt, image.caption, image.credit, image.position)
+            for image in article.images.all()
+        ),
+        bullets=tuple(
+            Point(bullet.text, bullet.origin, bullet.approved_at, bullet.approved_by_name)
+            for bullet in article.points  # type: ignore[attr-defined]
+        ),
+        review=_review(article),
+        versions=tuple(_versions(article)),
+        former_slugs=tuple(
+            FormerAddress(former.slug, former.left_at) for former in _by_slug(article.former_slugs.all())
+        ),
+    )
+
+
+def with_everything(articles: QuerySet[Article]) -> QuerySet[Article]:
+    """``articles`` with all that ``story_of`` tells of them."""
+    return articles.select_related("review").prefetch_related(
+        "article_topics__topic",
+        "article_sources__source",
+        "images",
+        visible_points(),
+        "revisions",
+        "former_slugs",
+    )
+
+
+def _stories(public: QuerySet[Article]) -> Iterator[Story]:
+    """The stories by slug, of which few are held at once."""
+    slugs = sorted(public.values_list("slug", flat=True))
+    for start in range(0, len(slugs), AT_ONCE):
+        some = with_everything(public.filter(slug__in=slugs[start : start + AT_ONCE]))
+        yield from (story_of(article) for article in _by_slug(some))
+
+
+def _by_slug(rows: Iterable[Slugged]) -> list[Slugged]:
+    """``rows`` by the code points of their slugs: the order of a database depends on its collation."""
+    return sorted(rows, key=lambda row: row.slug)
+
+
+def _picture(name: str) -> Picture:
+    try:
+        with default_storage.open(name) as file:
+            content = file.read()
+    except OSError as error:
+        raise ExportError(
+            f"The picture {name} can't be read ({error.strerror}): put it back into the media folder, or take it out "
+            "of its story."
+        ) from error
+    return Picture(name, hashlib.sha256(content).hexdigest(), b64encode(content).decode())
+
+
+def _review(article: Article) -> Review | None:
+    review = article.details
+    if review is None:
+        return None
+    columns = {name: getattr(review, name) for name in Review.__dataclass_fields__}
+    lists = {"pros": tuple(review.pros), "cons": tuple(review.cons), "specs": tuple(map(tuple, review.specs))}
+    return Review(**{**columns, **lists})
+
+
+def _versions(article: Article) -> Iterator[Version]:
+    for revision in sorted(article.revisions.all(), key=lambda revision: revision.number):
+        yield Version(
+            **{name: getattr(revision, name) for name in VERSION_COLUMNS},
+            by=revision.by_name,
+            body=revision.body_markdown,
+            text=revision.body_text,
+            bullets=tuple(revision.bullets),
+        )
