@@ -42,7 +42,7 @@ def in_words(value: Any) -> str:
         case {"name": name, "url": url}:
             return f"{name} {url}".rstrip()
         case {"name": name, "after_paragraph": place}:
-            return f"{name}, below paragraph {place}" if place else str(name)
+            value = f"{name}, below paragraph {place}" if place else name
         case dict():
             return "\n".join(f"{name}: {said}" for name, part in value.items() if (said := _in_one_line(part)))
         case list():

@@ -12,7 +12,8 @@ from articles.importing.formats import parse
 def read(raw: bytes, wanted: str, statement: str = "") -> tuple[Document | ParseError, ...]:
     """The documents that a file holds, each with its ``original``, and an error in the place of one that can't be read.
 
-    ``statement`` is the standing statement of the site, with which that of a text export is compared. Raises ParseError if nothing can be read.
+    ``statement`` is the standing statement of the site, with which that of a text export is compared. Raises ParseError
+    if nothing can be read.
     """
     text, warnings = decode(raw)
     document = parse(text, wanted, zone=timezone.get_default_timezone(), statement=statement)

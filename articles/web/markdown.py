@@ -33,8 +33,12 @@ EXTENSIONS = ["tables", "fenced_code", "sane_lists"]
 
 BLANK_LINES = re.compile(r"\n[ \t]*\n")
 SIGNS = re.compile(r"[\[\]*_`<&!\\~|\x02]")
-NESTED = re.compile(r"^[ \t]*(?:(?:>|(?:[-+*]|\d+\.)(?=[ \t]))[ \t]*){12}", re.MULTILINE)
+# Twelve quotes or lists deep on one line, or an item twenty lists deep.
+NESTED = re.compile(
+    r"^[ \t]*(?:(?:>|(?:[-+*]|\d+\.)(?=[ \t]))[ \t]*){12}|^(?: {80}|\t{20})[ \t]*(?:[-+*]|\d+\.)[ \t]", re.MULTILINE
+)
 WIDE_FENCE = re.compile(r"^[ \t]*(?:`{3}|~{3}).*[ \t]{50}", re.MULTILINE)
+ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 LONGEST = 200_000
 # In steps of the slowest kinds of text: about a second. Long articles come to a hundredth of it.
 MOST_WORK = 40_000_000
@@ -43,16 +47,18 @@ MOST_WORK = 40_000_000
 class _Converter(threading.local):
     """A converter for each thread: making one takes as long as converting a short story."""
 
-    def __init__(self) -> None:
-        self.markdown = markdown.Markdown(extensions=EXTENSIONS, output_format="html")
+    spare: markdown.Markdown | None = None
 
     def convert(self, text: str) -> str:
-        try:
-            return self.markdown.reset().convert(text)
-        except BaseException:
-            # Half-way through a text it keeps its place in lists and quotes, which no reset clears.
-            self.__init__()  # type: ignore[misc]
-            raise
+        # One that fails half-way through a text keeps its place in lists and quotes, which no reset clears.
+        converter, self.spare = self.spare or _make_converter(), None
+        raw = converter.reset().convert(text)
+        self.spare = converter
+        return raw
+
+
+def _make_converter() -> markdown.Markdown:
+    return markdown.Markdown(extensions=EXTENSIONS, output_format="html")
 
 
 _here = _Converter()
@@ -99,7 +105,7 @@ def _work(block: str) -> int:
 
 def _plain_html(text: str) -> str:
     """The words of ``text`` in paragraphs, its backslash escapes and entities read, every other sign as it is."""
-    paragraphs = (unescape(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", block)) for block in BLANK_LINES.split(text))
+    paragraphs = (unescape(ESCAPED.sub(r"\1", block)) for block in BLANK_LINES.split(text))
     return "\n".join(f"<p>{escape_html(words.strip(), quote=False)}</p>" for words in paragraphs if words.strip())
 
 

@@ -221,4 +221,4 @@ class DetectTests:
         assert detect(text) == name
 
     def test_wanted_format_wins_over_the_content(self) -> None:
-        assert parse("---\n\nText.\n", "text").headline == "---"
+        assert parse("---\n\nTitle of it\n\nText.\n", "text").headline == "Title of it"

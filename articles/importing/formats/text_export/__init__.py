@@ -78,8 +78,8 @@ def _part(lines: Lines, stated_at: int, named_at: int) -> tuple[Lines, Lines]:
 def _write(story: Lines, late: Lines, credited: list[int], warnings: Warnings) -> list[Block]:
     """The blocks of the body, with a warning for each line that may not belong there."""
     headings = find_headings(story, credited)
-    warn_of_body(story, headings, warnings)
     warnings += [LineWarning(line.number, "below the story: kept in the text") for line in late]
+    warn_of_body(story, headings, warnings)
     return write_blocks(story, headings) + write_blocks(late, ())
 
 

@@ -16,7 +16,7 @@ from articles.importing.formats.text_export.lines import Kind, Line, Lines, Warn
 from articles.web.markdown import escape
 
 HEADING_LENGTH, MOST_HEADING_WORDS, FEWEST_SURE_WORDS = 90, 14, 3
-PARAGRAPH_LENGTH, SHORT_PARAGRAPH = 80, 25
+PARAGRAPH_LENGTH, SHORT_PARAGRAPH = 80, 20
 ENDED_LENGTH = 120
 SHORT_LINE = 60
 NO_HEADING_END = re.compile(
@@ -140,9 +140,10 @@ def place_credits(lines: Lines, blocks: list[Block]) -> tuple[ImageCredit, ...]:
 
 
 def warn_of_body(lines: Lines, headings: Collection[int], warnings: Warnings) -> None:
-    """A warning for each line that stays in the body although it does not look like a part of one."""
+    """A warning for each line, unless it has one, that stays in the body but does not look like a part of one."""
+    told = {warning.line for warning in warnings}
     for place, line in enumerate(lines):
-        if place not in headings and (what := _odd(line)):
+        if place not in headings and line.number not in told and (what := _odd(line)):
             warnings.append(LineWarning(line.number, what))
 
 

@@ -21,12 +21,17 @@ BY = re.compile(
     re.IGNORECASE,
 )
 TITLE_NEVER_ENDS = re.compile(r"[.:;][\"'\u201d\u2019)]?$")
+BARE_NUMBER = re.compile(r"\d[\d.,/:-]{0,20}")
 AUTHOR = re.compile(r"(?:author|writer)\b", re.IGNORECASE)
 BETWEEN_NOTES = re.compile(r"\s+[|·•]\s+|\s*[·•]\s+")
 NAME_WORD = re.compile(r"[^\W\d_][^\W\d_.'\u2019-]*(?:[.'\u2019-][^\W\d_]*)*,?")
+# Words of titles, and of firms that titles start with, which are in no person's name.
 NO_NAME = frozenset(
-    "ai app apps best ces deal deals first guide hands-on how launch launches new news phone preview review reviews"
-    " rumour rumor tech the top update updates versus vs what why".split()
+    "ai amazon analysis app apple apps best breaking briefing ces daily deal deals digest edition evening exclusive"
+    " explained feature first galaxy gadget gadgets gaming google guide hands-on headlines how huawei intel interview"
+    " iphone launch launches meta microsoft mobile monthly morning new news nvidia oneplus opinion oppo phone phones"
+    " pixel preview recap review reviews roundup round-up rumour rumor samsung sony special stories tech tesla the"
+    " today top update updates versus vivo vs week weekly what why wrap xiaomi".split()
 )
 PARTICLES = frozenset("al and bin da de del den der di du el la le van von".split())
 EDITED = re.compile(r"[\[({]\s*edited\s*[\])}][:.]?\s*", re.IGNORECASE)
@@ -132,7 +137,7 @@ def _take_note(head: Head, line: Line, warnings: Warnings) -> bool:
 
 def _is_note(words: str) -> bool:
     """Whether ``words`` are a date that does not say of what, a reading time or a bare number."""
-    return is_bare_date(words) or bool(READING_TIME.fullmatch(words) or re.fullmatch(r"[\d\W]+", words))
+    return is_bare_date(words) or bool(READING_TIME.fullmatch(words) or BARE_NUMBER.fullmatch(words))
 
 
 def _take_below(head: Head, lines: Lines, warnings: Warnings) -> int:
@@ -145,8 +150,9 @@ def _take_below(head: Head, lines: Lines, warnings: Warnings) -> int:
         for item in items:
             _take_item(head, item, warnings)
         return len(items)
-    if line.is_text and not head.names and BY.match(line.says) and _is_name(_name_in(line.says)):
-        head.names.append(_name_in(line.says))
+    name = _name_in(line.says)
+    if line.is_text and not head.names and name != line.says and " " in name and _is_name(name):
+        head.names.append(name)
         return 1
     is_again = line.is_text and line.says.casefold() == head.headline.casefold()
     return int(is_again or _take_note(head, line, warnings))

@@ -11,7 +11,7 @@ from articles.importing.formats.text_export import labels
 from articles.importing.formats.text_export.pieces import MARGINS, Pieces
 from articles.importing.formats.text_export.sources import read_label
 
-SIGN = r"[•▪●◦‣∙\u2043○■□▫►▸➤✓✔✅✗✘❌\uf0b7]"
+SIGN = r"[•▪●◦‣∙\u2043○■□▫►▸➤✓✔✅✗✘❌→➔▶◾◽🔹🔸👉\uf0b7]"
 ITEM = re.compile(rf"(?P<sign>{SIGN}|[-*+\u2013\u00b7](?=\s))\s*(?P<text>.*\w.*)")
 NUMBERED = re.compile(r"(?P<sign>\d{1,2})[.)]\s+(?P<text>.*\w.*)")
 SIGN_ALONE = re.compile(rf"{SIGN}|[-*\u2013]")

@@ -22,6 +22,7 @@ BREAKS = re.compile("[\v\f\x85\u2028\u2029]")
 # The first word of a line that is wrapped: no sign of a list, no label.
 GOES_ON = re.compile(r"[^\W_]|[\"'\u201c\u2018($£€₹&]")
 LABELLED = re.compile(r"[\w ]{1,30}:|\d{1,2}[.)]\s")
+BROKEN_WORD = re.compile(r"[^\W\d_]-")
 NARROWEST, WIDEST, FEWEST_WRAPS = 40, 120, 3
 
 
@@ -34,6 +35,10 @@ class Piece(NamedTuple):
     @property
     def text(self) -> str:
         return self.raw.strip(MARGINS)
+
+    @property
+    def width(self) -> int:
+        return len(self.raw.rstrip(MARGINS))
 
     @property
     def is_first(self) -> bool:
@@ -97,29 +102,37 @@ def _page(pieces: Pieces) -> tuple[Pieces, Pieces]:
 
 def _start_of_page(pieces: Pieces) -> int:
     """Where the story starts: below the first line of the page, above which a few stray lines may stand."""
-    first = next((place for place, piece in enumerate(pieces) if piece.is_chrome), len(pieces))
-    if first > MOST_ABOVE_PAGE or (first < len(pieces) and pieces[first].is_last):
-        first = 0
-    return next(place for place, piece in enumerate(pieces) if place >= first and not piece.is_chrome)
+    first = next((place for place, piece in enumerate(pieces) if piece.is_first), len(pieces))
+    is_alone = all(piece.is_chrome for piece in pieces[first:])
+    start = 0 if is_alone or first > MOST_ABOVE_PAGE or any(piece.is_last for piece in pieces[:first]) else first
+    return next(place for place in range(start, len(pieces)) if not pieces[place].is_chrome)
 
 
 def _unwrapped(pieces: Pieces, warnings: list[LineWarning]) -> Pieces:
     """Paragraphs put together again, where the whole file was wrapped at a width: no word had room a line above."""
-    width = max((len(piece.text) for piece in pieces), default=0)
+    width = max((piece.width for piece in pieces), default=0)
     if not NARROWEST <= width <= WIDEST:
         return pieces
     pairs = [pair for pair in pairwise(pieces) if _may_be_wrapped(*pair)]
-    wraps = {other.number for one, other in pairs if len(one.text) + 1 + len(other.text.split()[0]) > width}
+    wraps = {other.number for one, other in pairs if one.width + 1 + len(other.text.split()[0]) > width}
     if len(wraps) < FEWEST_WRAPS or len(wraps) < 0.9 * len(pairs):
         return pieces
     warnings.append(LineWarning(min(wraps), f"lines are wrapped at {width} characters: put together again"))
-    whole: Pieces = []
+    whole: list[Pieces] = []
     for piece in pieces:
         if piece.number in wraps:
-            whole[-1] = Piece(whole[-1].number, f"{whole[-1].raw.rstrip(MARGINS)} {piece.text}")
+            whole[-1].append(piece)
         else:
-            whole.append(piece)
-    return whole
+            whole.append([piece])
+    return [_one_of(run) for run in whole]
+
+
+def _one_of(run: Pieces) -> Piece:
+    """The piece that was wrapped into ``run``; a word that was broken at its hyphen is one word again."""
+    ends = [above.raw.rstrip(MARGINS) for above in run]
+    gaps = ["" if BROKEN_WORD.match(end[-2:]) else " " for end in ends]
+    rest = (f"{gap}{piece.text}" for gap, piece in zip(gaps, run[1:], strict=False))
+    return Piece(run[0].number, "".join([ends[0], *rest]))
 
 
 def _may_be_wrapped(above: Piece, piece: Piece) -> bool:

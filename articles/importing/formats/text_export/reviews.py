@@ -24,6 +24,7 @@ TITLES = tuple(
     for pattern in (
         rf"(?:(?:{MODIFIER}|{CATEGORY})\s+)*review{SEPARATOR}(?:the\s+)?(?P<product>.+?)(?:{SEPARATOR}.*)?",
         rf"(?:(?:a|an|my|our|{MODIFIER})\s+)*review\s+of\s+(?:the\s+)?(?P<product>.+?)(?:{SEPARATOR}.*)?",
+        rf"(?P<product>.+?){SEPARATOR}(?:(?:a|an|my|our|the|{MODIFIER})\s+)*review",
         rf"(?P<product>.+?),?\s+(?:{MODIFIER}\s+)*review(?:ed)?(?:\s+\(?\d{{4}}\)?)?{AFTER_REVIEW}",
     )
 )
@@ -40,7 +41,7 @@ def take_review(headline: str, lines: Lines, credited: list[int], warnings: Warn
     """What a review says beside its text, and the lines of the text; None for news, whose lines all stay."""
     product = product_of(headline)
     found = find_parts(lines, credited)
-    if not product and not found.is_review:
+    if not lines or not (product or found.is_review):
         return None, lines
     rest = [line for place, line in enumerate(lines) if place not in found.used]
     if not any(line.is_text or line.is_item for line in rest):

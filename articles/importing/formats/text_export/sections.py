@@ -25,6 +25,7 @@ LABELS = {
 }
 PART_OF = {label: part for part, labels in LABELS.items() for label in labels.split("|")}
 LABELLED = re.compile(r"\W*(?P<label>[^:\u2013\u2014]{2,40}?)\s*(?::\s*(?P<rest>.*)|\s[\u2013\u2014-]\s+(?P<said>.*))?")
+LABEL_SIGNS = frozenset("✓✔✅✗✘❌👉")
 PAIR = re.compile(r"(?P<name>[^:\t|]{1,40}?)(?:\s*:\s*|\s*\t+\s*|\s+\|\s+)(?P<value>.{1,300})")
 BETWEEN_POINTS = re.compile(r"\s*[;|•]\s*|\s+/\s+")
 BETWEEN_SHORT_POINTS = re.compile(r"\s*,\s*(?:and\s+)?")
@@ -57,12 +58,13 @@ class Found:
 
 def find_parts(lines: Lines, credited: list[int]) -> Found:
     """The parts of a review among ``lines``; nothing of it counts unless the page is a review."""
-    return _Search(lines, find_headings(lines, credited)).run()
+    return _Search(lines, credited).run()
 
 
 def part_of(line: Line) -> tuple[str, str]:
     """The part of a review that a line labels, and what else the line says; "" twice for any other line."""
-    match = LABELLED.fullmatch(unwrap(line.says)) if line.is_text else None
+    is_label = line.is_text or line.sign in LABEL_SIGNS
+    match = LABELLED.fullmatch(unwrap(line.says)) if is_label else None
     part = PART_OF.get(match["label"].casefold().replace("\u2019", "'"), "") if match else ""
     return (part, match["rest"] or match["said"] or "") if match and part else ("", "")
 
@@ -70,13 +72,16 @@ def part_of(line: Line) -> tuple[str, str]:
 class _Search:
     """One walk over the lines of a page, from label to label."""
 
-    def __init__(self, lines: Lines, headings: set[int]) -> None:
+    def __init__(self, lines: Lines, credited: list[int]) -> None:
         self.lines = lines
-        self.headings = headings
         self.found = Found()
         texts = [place for place, line in enumerate(lines) if line.is_text]
         self.scores = {place: score for place in texts if (score := read_score(lines[place].says))}
+        self.prices = {place: price for place in texts if (price := read_price(lines[place].says))}
         self.labelled = {place: part for place in range(len(lines)) if (part := self.label_at(place))}
+        # A figure is no sentence, and yet a heading may follow it.
+        others = [place for place in range(len(lines)) if place not in self.scores and place not in self.prices]
+        self.headings = {others[place] for place in find_headings([lines[other] for other in others], credited)}
 
     def run(self) -> Found:
         """Every part, each from the one section that has it."""
@@ -87,8 +92,7 @@ class _Search:
             "specs": self.take_specs,
         }
         self.take_score()
-        for place in range(len(self.lines)):
-            self.take_price(place)
+        self.take_price()
         for part, take in takers.items():
             places = self.places_of(part)
             if len(places) == 1 and take(places[0], part_of(self.lines[places[0]])[1]):
@@ -100,7 +104,7 @@ class _Search:
         return self.found
 
     def label_at(self, place: int) -> str:
-        return "" if place in self.scores else part_of(self.lines[place])[0]
+        return "" if place in self.scores or place in self.prices else part_of(self.lines[place])[0]
 
     def places_of(self, part: str) -> list[int]:
         """Where sections of this part start; of several that judge, one that is called the verdict counts."""
@@ -139,14 +143,15 @@ class _Search:
         if above and above.is_text and LABEL_ALONE.fullmatch(above.says) and not part_of(above)[0]:
             self.found.used.add(place - 1)
 
-    def take_price(self, place: int) -> None:
-        line = self.lines[place]
-        price = read_price(line.says) if line.is_text else None
-        if price and (price.fault or self.found.price):
-            self.warn(place, f"“{line.says}” {price.fault or 'is a second price'}: kept in the text")
-        elif price:
-            self.found.price = price
-            self.use(place, price.more)
+    def take_price(self) -> None:
+        """The first price that the page states exactly."""
+        for place, price in self.prices.items():
+            if price.fault or self.found.price:
+                fault = price.fault or "is a second price"
+                self.warn(place, f"“{self.lines[place].says}” {fault}: kept in the text")
+            else:
+                self.found.price = price
+                self.use(place, price.more)
 
     def take_pros(self, place: int, rest: str) -> bool:
         self.found.pros = self.points(place, rest)
@@ -190,7 +195,7 @@ class _Search:
         """Whether a line is text of the section that it stands in, and starts no other."""
         line = self.lines[place]
         starts_another = place in self.headings or place in self.labelled or SUMMARY_HEADING.fullmatch(line.says)
-        return line.is_text and not starts_another and place not in self.scores and place not in self.found.used
+        return line.is_text and not (starts_another or place in self.scores or place in self.prices)
 
     def take_verdict(self, place: int, rest: str) -> bool:
         """The words of the verdict: those behind the label, or the few paragraphs below it."""
@@ -201,7 +206,7 @@ class _Search:
         for other in range(place + 1, len(self.lines)):
             if self.is_prose(other):
                 places.append(other)
-            elif other not in self.found.used:
+            elif other not in self.scores and other not in self.prices:
                 break
         if not 0 < len(places) <= MOST_VERDICT:
             return False

@@ -19,12 +19,13 @@ LABEL = r"(?:(?:article|full|main|news|original|primary|story)\s+)?sources?(?:\s
 SOURCE = re.compile(rf"(?:(?:{LABEL}|via){COLON}|{LABEL}\s+[-\u2013\u2014]\s+)(?P<text>.{{1,2000}})", re.IGNORECASE)
 LABEL_ALONE = re.compile(rf"{LABEL}\s*[:\uff1a]?|via\s*[:\uff1a]", re.IGNORECASE)
 ADDRESS = re.compile(r"https?://[^\s<>\"\u201c\u201d|\[\]]+", re.IGNORECASE)
+SCHEME = re.compile(r"https?:", re.IGNORECASE)
 MARKDOWN_LINK = re.compile(r"\[([^\[\]]{1,200})\]\((https?://[^\s()]+)\)", re.IGNORECASE)
 BETWEEN = re.compile(r"\s*[,;|]\s*|\s+/\s+")
 OF_A_FIRM = re.compile(r"(?:inc|ltd|llc|plc|corp|co|gmbh|bros)\.?", re.IGNORECASE)
 AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 VIA = re.compile(r"\s+via\s+", re.IGNORECASE)
-MOST_WORDS = 8
+MOST_WORDS, MOST_SMALL_WORDS = 8, 3
 is_web_address = URLValidator(schemes=["http", "https"])
 
 
@@ -55,7 +56,7 @@ def read_names(text: str) -> Named | None:
         _take_address(url, found, has_name=has_name)
         place = after
     _take_names(stated[place:], found, doubts)
-    if not found or not all(map(_is_sound, found)):
+    if not found or not all(map(_is_sound, found)) or SCHEME.search(ADDRESS.sub("", stated)):
         return None
     return Named(only_once(found), "; ".join(doubts))
 
@@ -135,7 +136,9 @@ def _bare(name: str) -> str:
 
 def _is_sound(source: StatedSource) -> bool:
     name = source.name
-    if len(name) > SOURCE_LENGTH or len(name.split()) > MOST_WORDS or not re.search(r"\w", name):
+    words = name.split()
+    is_sentence = len(words) > MOST_WORDS or (len(words) > MOST_SMALL_WORDS and name[0].islower())
+    if len(name) > SOURCE_LENGTH or is_sentence or not re.search(r"\w", name):
         return False
     if len(source.url) > URL_LENGTH:
         return False

@@ -5,7 +5,6 @@ cut off, reworded, in two lines, or above the source.
 """
 
 import re
-from collections import Counter
 from difflib import SequenceMatcher
 
 from articles.importing.documents import LineWarning, fold
@@ -77,7 +76,8 @@ def likeness(text: str, known_words: list[str]) -> float:
         return 0.0
     if words == known_words:
         return 1.0
-    if (Counter(words) & Counter(known_words)).total() < LIKENESS * len(words):
+    known = frozenset(known_words)
+    if sum(word in known for word in words) < LIKENESS * len(words):
         return 0.0
     blocks = SequenceMatcher(None, words, known_words, autojunk=False).get_matching_blocks()
     # One word alone in the same order is chance.
