@@ -40,7 +40,7 @@ NESTED = re.compile(
 WIDE_FENCE = re.compile(r"^[ \t]*(?:`{3}|~{3}).*[ \t]{50}", re.MULTILINE)
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 LONGEST = 200_000
-# In steps of the slowest kinds of text: about a second. Long articles come to a hundredth of it.
+# In steps of the slowest kinds of text: a second or so. Long articles come to a hundredth of it.
 MOST_WORK = 40_000_000
 
 

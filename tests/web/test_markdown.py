@@ -110,7 +110,8 @@ class HostileTests:
             return at_depth(left - 1) if left else to_html(text)
 
         room = sys.getrecursionlimit() - len(inspect.stack())
-        assert {at_depth(room - spare) for spare in range(25, 90)} == {f"<p>{text}</p>", to_html(text)}
+        deeper = (at_depth(room - spare) for spare in range(90, 0, -1))
+        assert next(html for html in deeper if html != to_html(text)) == f"<p>{text}</p>"
         assert to_html("*a*") == "<p><em>a</em></p>"
 
 
