@@ -4,7 +4,7 @@ PORT ?= 8000
 UV_VERSION := 0.13.9
 SYNC := UV_PYTHON_DOWNLOADS=never UV_PROJECT_ENVIRONMENT=.venv .venv/bin/uv sync --locked --inexact --compile-bytecode --quiet
 
-.PHONY: setup run test lint bench shots
+.PHONY: setup run test lint bench soak shots
 .DELETE_ON_ERROR:
 
 run: .venv/.stamp-run
@@ -20,6 +20,9 @@ lint: setup
 
 bench: setup
 	.venv/bin/python -m tests.bench --only "$(ONLY)" --size "$(or $(SIZE),0)"
+
+soak: setup
+	.venv/bin/python -m tests.soak
 
 shots: setup
 	.venv/bin/python -m tests.shots

@@ -12,17 +12,20 @@ from articles.catalogue.models import (
     Topic,
 )
 from articles.corrections.models import Report
-from articles.importing.models import ImportedDocument, ImportRun, LoadedFixture, Original
+from articles.importing.models import FeedItem, ImportedDocument, ImportRun, LoadedFixture, Original
 from articles.importing.possible_repeats import Likeness, LikenessKey, PossibleRepeat
 from articles.importing.proposals import ProposedChange, ProposedField
+from articles.importing.uploads import Upload, UploadedFile
 from articles.revisions.models import Revision
-from articles.summaries.models import Bullet
+from articles.summaries.models import Bullet, Evidence
 
 __all__ = [
     "Article",
     "ArticleSource",
     "ArticleTopic",
     "Bullet",
+    "Evidence",
+    "FeedItem",
     "FormerSlug",
     "Image",
     "ImportRun",
@@ -40,4 +43,6 @@ __all__ = [
     "SiteStatement",
     "Source",
     "Topic",
+    "Upload",
+    "UploadedFile",
 ]

@@ -136,11 +136,19 @@ X_FRAME_OPTIONS = "DENY"
 # Whether sibling host names speak TLS is for the owner of the domain to say, not for this site.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
+# Feeds and pages are fetched from public addresses; these host:port pairs are exempt, for tests
+FETCH_ALLOW: list[str] = env.list("FETCH_ALLOW", [])
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"django": {"handlers": [], "propagate": True}, "django.server": {"propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "django.server": {"propagate": True},
+        # What it can't read in a page, the import reports with its file.
+        "trafilatura": {"level": "CRITICAL"},
+    },
 }

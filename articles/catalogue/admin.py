@@ -218,7 +218,18 @@ class SourceAdmin(LabelAdmin):
     """Outlets."""
 
     form = SourceForm
-    list_display = ["name", "home_page", "story_count"]
+    list_display = ["name", "home_page", "story_count", "feed_note"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Source | None = None) -> list[str]:
+        """What came of asking the feed is told, not edited."""
+        told = ["feed_note", "feed_checked_at", "feed_next_at", "feed_stopped_at"] if obj and obj.feed_url else []
+        return [*super().get_readonly_fields(request, obj), *told]
+
+    def save_model(self, request: HttpRequest, obj: Source, form: Any, change: bool) -> None:
+        """Another feed starts anew, without what was known of the one before."""
+        super().save_model(request, obj, form, change)
+        if "feed_url" in form.changed_data:
+            obj.start_feed(obj.feed_url)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
         """Each with the number of its stories."""

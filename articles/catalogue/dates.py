@@ -11,7 +11,8 @@ YEAR = r"(?:,?\s+(?P<year>\d{4}))?"
 PATTERNS = (
     re.compile(rf"{MONTH}\s+{DAY}{YEAR}", re.IGNORECASE),
     re.compile(rf"{DAY}\s+{MONTH}{YEAR}", re.IGNORECASE),
-    re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})"),
+    # Feeds and web pages add the time of day.
+    re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?:T\d{2}:\d{2}[\d:.]*(?:Z|[+-]\d{2}:\d{2})?)?"),
 )
 LEAP_YEAR = 2000
 

@@ -20,10 +20,18 @@ class SourceForm(ModelForm[Source]):
     home_page = forms.URLField(
         required=False, max_length=500, assume_scheme="https", widget=forms.URLInput(attrs={"class": "vURLField"})
     )
+    feed_url = forms.URLField(
+        label="Feed",
+        required=False,
+        max_length=1000,
+        assume_scheme="https",
+        widget=forms.URLInput(attrs={"class": "vURLField"}),
+        help_text="What is new in it becomes drafts. Leave empty to follow none.",
+    )
 
     class Meta:
         model = Source
-        fields = ["name", "slug", "home_page", "description"]
+        fields = ["name", "slug", "home_page", "description", "feed_url", "is_licensed"]
 
     def clean_name(self) -> str:
         """Raise ValidationError if another outlet has this name in whatever case."""

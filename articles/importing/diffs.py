@@ -3,7 +3,7 @@
 import difflib
 import textwrap
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from articles.importing.merge import FieldChange
 
@@ -12,16 +12,28 @@ WIDTH = 96
 MOST_LINES = 2000
 
 
+class Line(NamedTuple):
+    """A line of a diff: "-" stands, "+" the file says, " " both; "@" where parts are left out, without a text."""
+
+    sign: str
+    text: str = ""
+
+
 def diff_of(change: FieldChange) -> list[str]:
     """What stands against what the file says, as the lines of a unified diff: each starts with -, + or a space.
 
     A line of @@ stands between parts that do not follow on each other.
     """
-    ours, theirs = lines_of(change.ours), lines_of(change.theirs)
-    if max(len(ours), len(theirs)) > MOST_LINES:
-        return [f"-{len(ours)} lines", f"+{len(theirs)} lines"]
-    lines = difflib.unified_diff(ours, theirs, n=2, lineterm="")
-    return [line if line[:2] != "@@" else "@@" for line in lines][3:]
+    return [line.sign + line.text if line.sign != "@" else "@@" for line in lines_of_diff(change.ours, change.theirs)]
+
+
+def lines_of_diff(ours: Any, theirs: Any) -> list[Line]:
+    """The lines in which two values differ, each with its sign, and the two lines around them."""
+    before, after = lines_of(ours), lines_of(theirs)
+    if max(len(before), len(after)) > MOST_LINES:
+        return [Line("-", f"{len(before)} lines"), Line("+", f"{len(after)} lines")]
+    found = difflib.unified_diff(before, after, n=2, lineterm="")
+    return [Line("@") if line[:2] == "@@" else Line(line[0], line[1:]) for line in list(found)[3:]]
 
 
 def lines_of(value: Any) -> list[str]:

@@ -99,9 +99,33 @@ class Document:
     original: bytes = b""
 
 
+@dataclass(frozen=True)
+class ListedSource:
+    """An outlet as a list of sources gives it; ``line`` says where, "" is what the list leaves open."""
+
+    name: str
+    home_page: str = ""
+    feed_url: str = ""
+    description: str = ""
+    line: int = 0
+    warnings: tuple[LineWarning, ...] = ()
+
+
+# What a file may hold: stories, outlets, and what could not be read.
+Found = Document | ListedSource | ParseError
+
+
 def fold(text: str) -> str:
     """``text`` on one line, each run of white space (no-break spaces too) as one space, its edges bare."""
     return " ".join(text.split()).strip(EDGES)
+
+
+def shorten(text: str, longest: int) -> str:
+    """``text``, cut between words with an ellipsis where it has more than ``longest`` characters."""
+    if len(text) <= longest:
+        return text
+    head = text[: longest - 1].rpartition(" ")[0] or text[: longest - 2]
+    return head.rstrip(" ,;:") + " …"
 
 
 def only_once(names: list[str]) -> tuple[str, ...]:

@@ -47,7 +47,8 @@ def records() -> Iterator[Record]:
     public = Article.objects.public()
     sources = Source.objects.filter(article_sources__article__in=public).distinct()
     for source in _by_slug(sources):
-        yield Outlet(source.slug, source.name, source.home_page, source.description)
+        words = (source.slug, source.name, source.home_page, source.description)
+        yield Outlet(*words, feed_url=source.feed_url, is_licensed=source.is_licensed)
     for topic in _by_slug(Topic.objects.filter(articles__in=public).distinct()):
         yield Subject(topic.slug, topic.name, topic.description)
     names = Image.objects.filter(article__in=public).exclude(file="").values_list("file", flat=True)

@@ -7,7 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-SUFFIXES = (".txt", ".md", ".markdown", ".jsonl")
+SUFFIXES = (
+    *(".txt", ".md", ".markdown", ".jsonl"),
+    *(".xml", ".rss", ".atom", ".rdf", ".json", ".opml", ".html", ".htm"),
+)
 STANDARD_INPUT = "-"
 MAX_BYTES = 10_000_000
 NAME_LENGTH = 255
@@ -29,6 +32,9 @@ class FoundFile:
     name: str = ""
     path: Path | None = None
     fault: str = ""
+
+    # A file was fetched from nowhere.
+    url = charset = ""
 
     def read(self) -> bytes:
         """The bytes of the file. Raises ReadError."""
@@ -89,20 +95,20 @@ def _find_at(place: str) -> Iterator[FoundFile]:
     try:
         mode = path.stat().st_mode
     except (OSError, ValueError) as error:
-        yield FoundFile(_shown(place), fault=f"{getattr(error, 'strerror', None) or error}; check the path")
+        yield FoundFile(printable(place), fault=f"{getattr(error, 'strerror', None) or error}; check the path")
         return
     if stat.S_ISREG(mode):
-        yield FoundFile(_shown(place), _shown(path.name), path)
+        yield FoundFile(printable(place), printable(path.name), path)
     elif stat.S_ISDIR(mode):
         yield from _find_in(path)
     else:
-        yield FoundFile(_shown(place), fault="neither a file nor a folder")
+        yield FoundFile(printable(place), fault="neither a file nor a folder")
 
 
 def _find_in(folder: Path) -> Iterator[FoundFile]:
     found = _walk(folder, folder, Path(os.path.realpath(folder)))
     first = next(found, None)
-    yield first or FoundFile(_shown(folder), fault=f"holds no story; names end in {', '.join(SUFFIXES)}")
+    yield first or FoundFile(printable(folder), fault=f"holds no story; names end in {', '.join(SUFFIXES)}")
     yield from found
 
 
@@ -110,20 +116,20 @@ def _walk(here: Path, folder: Path, root: Path) -> Iterator[FoundFile]:
     try:
         entries = sorted(entry for entry in here.iterdir() if not entry.name.startswith("."))
     except OSError as error:
-        yield FoundFile(_shown(here), fault=f"the folder can't be read ({error.strerror})")
+        yield FoundFile(printable(here), fault=f"the folder can't be read ({error.strerror})")
         return
     for entry in entries:
         is_folder = entry.is_dir()
         if not is_folder and entry.suffix.lower() not in SUFFIXES:
             continue
         if entry.is_symlink() and not Path(os.path.realpath(entry)).is_relative_to(root):
-            yield FoundFile(_shown(entry), fault="a link that leads out of the folder: not followed")
+            yield FoundFile(printable(entry), fault="a link that leads out of the folder: not followed")
         elif not is_folder:
-            yield FoundFile(_shown(entry), _shown(entry.relative_to(folder))[-NAME_LENGTH:], entry)
+            yield FoundFile(printable(entry), printable(entry.relative_to(folder))[-NAME_LENGTH:], entry)
         elif not entry.is_symlink():
             yield from _walk(entry, folder, root)
 
 
-def _shown(path: Path | str) -> str:
+def printable(path: Path | str) -> str:
     """A path as it can be printed and stored: a sign that no encoding or terminal takes becomes a question mark."""
     return "".join(sign if sign.isprintable() else "?" for sign in str(path))

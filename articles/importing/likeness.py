@@ -26,8 +26,6 @@ CALENDAR = frozenset(
     " monday tuesday wednesday thursday friday saturday sunday".split()
 )
 LONG_WORD, STEM = 6, 6
-# Of the phrases one in so many is kept, the same ones in every story.
-SAMPLING = 4
 # A few phrases of a short text are soon the same by chance.
 FEWEST_PHRASES = 15
 FEWEST_FACTS = 3
@@ -38,7 +36,11 @@ MULTIPLIERS = [crc32(b"multiplier %d" % number) | 1 for number in range(2 * FACT
 
 @dataclass(frozen=True)
 class Traits:
-    """What is compared of a story: its names, figures and longer words, a sample of its phrases, all as hashes."""
+    """What is compared of a story: its names, figures and longer words, and its phrases, all as hashes.
+
+    A phrase is three words in a row of which the first is a longer one: a third of all would-be phrases, and the
+    more telling ones.
+    """
 
     names: frozenset[int]
     figures: frozenset[int]
@@ -68,12 +70,12 @@ def traits_of(headline: str, text: str) -> Traits:
     """The traits of a story of plain text. Only ``text`` gives names: in headlines every word may have a capital."""
     words = WORD.findall(f"{headline}\n{text}".casefold())
     runs = zip(words, words[1:], words[2:], strict=False)
-    phrases = [crc32(f"{first} {second} {third}".encode()) for first, second, third in runs]
+    phrases = [crc32(f"{run[0]} {run[1]} {run[2]}".encode()) for run in runs if len(run[0]) >= LONG_WORD]
     return Traits(
         names=frozenset([crc32(name.encode()) for name in _names_in(text)]),
         figures=frozenset([crc32(word.replace(",", "").encode()) for word in words if _is_figure(word)]),
         words=frozenset([crc32(word[:STEM].encode()) for word in words if len(word) >= LONG_WORD]),
-        phrases=frozenset([phrase for phrase in phrases if not phrase % SAMPLING]),
+        phrases=frozenset(phrases),
     )
 
 
@@ -130,7 +132,7 @@ def _phrase_keys(traits: Traits) -> Iterable[int]:
     """A key for the least of each bin (one permutation hashing, Li, Owen and Zhang 2012)."""
     least: dict[int, int] = {}
     for number in traits.phrases:
-        place, mixed = number // SAMPLING % PHRASE_BINS, number * MULTIPLIERS[0] & BITS
+        place, mixed = number % PHRASE_BINS, number * MULTIPLIERS[0] & BITS
         if mixed < least.get(place, BITS + 1):
             least[place] = mixed
     for place, mixed in sorted(least.items()):

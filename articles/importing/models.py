@@ -74,6 +74,7 @@ class ImportRun(models.Model):
     totals = models.JSONField(default=dict)
 
     class Meta:
+        verbose_name = "import"
         ordering = ["-started_at", "-pk"]
 
     def __str__(self) -> str:
@@ -106,3 +107,27 @@ class ImportedDocument(models.Model):
 
     def __str__(self) -> str:
         return f"{self.outcome} {self.file}"
+
+
+class FeedItem(models.Model):
+    """An item of an outlet's feed that was seen once: it never comes back, even if its draft was deleted.
+
+    ``link`` is its address in the form in which addresses are compared; ``published_at`` is when the outlet says that
+    it published it.
+    """
+
+    source = models.ForeignKey("articles.Source", on_delete=models.CASCADE, related_name="feed_items")
+    identity = models.CharField(max_length=255)
+    link = models.CharField(max_length=1000, blank=True)
+    published_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(default=timezone.now)
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.SET_NULL, null=True, blank=True, related_name="feed_items"
+    )
+
+    class Meta:
+        ordering = ["-seen_at", "-pk"]
+        constraints = [models.UniqueConstraint("source", "identity", name="feed_item_is_unique")]
+
+    def __str__(self) -> str:
+        return self.link or self.identity

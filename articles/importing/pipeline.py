@@ -1,4 +1,4 @@
-"""The import from files to stories: decode, parse, plan, store."""
+"""The import from files and addresses to stories and outlets: decode, parse, plan, store."""
 
 import hashlib
 from collections import Counter
@@ -13,12 +13,14 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from articles.catalogue.models import Article
-from articles.importing import formats, store
-from articles.importing.documents import Document, LineWarning, ParseError
+from articles.importing import formats, listing, store
+from articles.importing.documents import Document, Found, LineWarning, ListedSource, ParseError
 from articles.importing.fields import fields_of, plain
-from articles.importing.files import NAME_LENGTH, ReadError, find
+from articles.importing.files import NAME_LENGTH, ReadError
 from articles.importing.formats import site_lines
+from articles.importing.guard import FetchError
 from articles.importing.models import ImportRun, Original
+from articles.importing.places import SCHEMES, find
 from articles.importing.plan import Counterpart, Outcome, Plan, plan, recognise
 from articles.importing.reading import read, read_one
 from articles.importing.restoring import CONFLICT, Restorer
@@ -96,22 +98,42 @@ class _Importer:
             if sha256 in self.known.hashes and not self.options.is_reading_all:
                 yield self._unchanged(found.label, sha256)
                 return
-            documents = read(raw, self.options.format, self.known.statement)
-        except (ReadError, ParseError) as error:
+            pieces = read(
+                raw, self.options.format, url=found.url, charset=found.charset, statement=self.known.statement
+            )
+            if not pieces:
+                raise ParseError(1, "holds no story")
+        except (ReadError, FetchError, ParseError) as error:
             yield self._recorded(refused(found.label, error))
             return
-        name = found.name if len(documents) == 1 else ""
-        for document in documents:
-            if isinstance(document, ParseError):
-                yield self._recorded(refused(found.label, document))
-            else:
-                yield self._document(document, found, name)
+        for piece in pieces:
+            yield self._piece(piece, found, found.name if len(pieces) == 1 else "")
+
+    def _piece(self, piece: Found, found: Incoming, name: str) -> Result:
+        """What becomes of a story or an outlet of a file."""
+        if isinstance(piece, ParseError):
+            return self._recorded(refused(found.label, piece))
+        if isinstance(piece, ListedSource):
+            return self._listed(piece, found.label)
+        # One with an identity is known again by that, whatever else its file brings another time.
+        return self._document(piece, found, "" if piece.identity else name)
+
+    def _listed(self, source: ListedSource, label: str) -> Result:
+        """What becomes of an outlet of a list."""
+
+        def work() -> tuple[Result, None]:
+            kept = listing.keep(source, is_dry_run=self.options.is_dry_run)
+            outcome = self._told(kept.outcome)
+            return Result(label, outcome, warnings=source.warnings, message=kept.reason, listed=source), None
+
+        return self._whole(work, Result(label, "error", listed=source))
 
     def original(self, pk: int) -> Iterator[Result]:
         """What becomes of a kept file that is read anew."""
         kept = Original.objects.get(pk=pk)
         try:
-            document = read_one(bytes(kept.raw), kept.format, self.known.statement)
+            url = kept.file_name if kept.file_name.startswith(SCHEMES) else ""
+            document = read_one(bytes(kept.raw), kept.format, url=url, statement=self.known.statement)
         except ParseError as error:
             yield self._recorded(refused(kept.file_name, error))
             return
@@ -162,7 +184,9 @@ class _Importer:
             return None
         if story:
             return store.update(story, planned, original)
-        added_at, is_publishing = self.options.as_of or timezone.now(), self.options.is_publishing
+        added_at = self.options.as_of or timezone.now()
+        # What a feed only announces, readers have nothing to read of.
+        is_publishing = self.options.is_publishing and bool(document.body)
         return store.create(document, original, self.shared, added_at=added_at, is_publishing=is_publishing)
 
     def _site(self, found: Incoming) -> Iterator[Result]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from articles.importing.addresses import canonical, host_of
 from articles.importing.documents import LineWarning
 from articles.importing.fields import Fields
 from articles.importing.merge import FieldChange, Verdict, merge
@@ -113,7 +114,7 @@ def keys_of(file_name: str, fields: Fields) -> list[Key]:
     Its identity, such as the guid of a feed's item; the address of the only report that it rests on; its file name,
     unless that is empty; its headline with each of its sources.
     """
-    addresses = [source["url"] for source in fields["sources"] if source["url"]]
+    addresses = addresses_of(fields)
     stories = [("story", *story_of(fields["headline"], source["name"])) for source in fields["sources"]]
     return [
         *([("identity", fields["identity"])] if fields.get("identity") else []),
@@ -121,6 +122,11 @@ def keys_of(file_name: str, fields: Fields) -> list[Key]:
         *([("name", file_name)] if file_name else []),
         *stories,
     ]
+
+
+def addresses_of(fields: Fields) -> list[str]:
+    """The addresses of the reports that the document rests on, in the form in which two of the same page are equal."""
+    return [canonical(source["url"]) for source in fields["sources"] if source["url"]]
 
 
 def story_of(headline: str, source_name: str) -> tuple[str, str]:
@@ -140,11 +146,27 @@ def recognise(
     for key in keys_of(file_name, theirs):
         for article_id in index.get(key, ()):
             known = find(article_id) if article_id not in namesakes else None
+            if known and is_other(theirs, known.said):
+                continue
             if known and (is_certain(key) or is_alike(key[0], theirs, known.said)):
                 return known, ()
             if known:
                 namesakes[article_id] = NAMESAKES[key[0]]
     return None, tuple(LineWarning(0, message) for message in dict.fromkeys(namesakes.values()))
+
+
+def is_other(one: Fields, other: Fields) -> bool:
+    """Whether two documents say themselves that they are two stories.
+
+    By another identity at another address, or by an identity that is no URI at the addresses of two hosts.
+    """
+    identities, addresses = [one.get("identity"), other.get("identity")], [addresses_of(one), addresses_of(other)]
+    if not all(identities) or not all(addresses):
+        return False
+    if identities[0] != identities[1]:
+        return addresses[0] != addresses[1]
+    hosts = [{host_of(address) for address in side} for side in addresses]
+    return not URI.match(str(identities[0])) and hosts[0].isdisjoint(hosts[1])
 
 
 def is_certain(key: Key) -> bool:

@@ -83,6 +83,11 @@ class PossibleRepeat(models.Model):
         return f"{self.article}: possibly the same story as {self.other}"
 
     @property
+    def stories(self) -> list[Article]:
+        """Both, the later one first."""
+        return [self.article, self.other]
+
+    @property
     def kept(self) -> Article:
         """The story that stands for both: the one on the site, or else the earlier one."""
         return self.article if self.article.is_public and not self.other.is_public else self.other

@@ -203,6 +203,16 @@ class ProposedField(models.Model):
     def __str__(self) -> str:
         return self.field
 
+    @property
+    def label(self) -> str:
+        """The field as an editor would call it."""
+        return label_of(self.field)
+
+
+def label_of(field: str) -> str:
+    """The name of a field as an editor would say it: "Review: score"."""
+    return field.replace("_", " ").replace(".", ": ").capitalize()
+
 
 def _with(ours: Fields, chosen: Iterable[ProposedField]) -> Fields:
     for field in chosen:

@@ -1,28 +1,30 @@
-"""From bytes to documents, in the format that is asked for or that they show."""
+"""From bytes to documents and outlets, in the format that is asked for or that they show."""
 
 from dataclasses import replace
 
 from django.utils import timezone
 
-from articles.importing.decoding import decode
-from articles.importing.documents import Document, ParseError
-from articles.importing.formats import parse
+from articles.importing import formats
+from articles.importing.documents import Document, Found, ParseError
 
 
-def read(raw: bytes, wanted: str, statement: str = "") -> tuple[Document | ParseError, ...]:
-    """The documents that a file holds, each with its ``original``, and an error in the place of one that can't be read.
+def read(raw: bytes, wanted: str, *, url: str = "", charset: str = "", statement: str = "") -> tuple[Found, ...]:
+    """What a file holds: documents, each with its ``original``, outlets, and errors in the place of what can't be read.
 
-    ``statement`` is the standing statement of the site, with which that of a text export is compared. Raises ParseError
-    if nothing can be read.
+    ``url`` and ``charset`` are where it was fetched from, and what the server said of its encoding; ``statement`` is
+    the standing statement of the site, with which that of a text export is compared. Raises ParseError if nothing can
+    be read.
     """
-    text, warnings = decode(raw)
-    document = parse(text, wanted, zone=timezone.get_default_timezone(), statement=statement)
-    return (replace(document, original=raw, warnings=warnings + document.warnings),)
+    zone = timezone.get_default_timezone()
+    found = formats.read(raw, wanted, zone=zone, url=url, charset=charset, statement=statement)
+    return tuple(
+        replace(piece, original=raw) if isinstance(piece, Document) and not piece.original else piece for piece in found
+    )
 
 
-def read_one(raw: bytes, wanted: str, statement: str = "") -> Document:
+def read_one(raw: bytes, wanted: str, *, url: str = "", statement: str = "") -> Document:
     """The document that an original holds. Raises ParseError."""
-    (document,) = read(raw, wanted, statement)
-    if isinstance(document, ParseError):
-        raise document
-    return document
+    found = read(raw, wanted, url=url, statement=statement)
+    if len(found) != 1 or not isinstance(found[0], Document):
+        raise found[0] if found and isinstance(found[0], ParseError) else ParseError(1, "no single story")
+    return found[0]

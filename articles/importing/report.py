@@ -37,7 +37,7 @@ def lines_of(result: Result) -> Iterator[str]:
     if result.is_error:
         yield f"{result.outcome:{WIDTH}} {place}: {result.message}"
         return
-    yield f"{result.outcome:{WIDTH}} {place}" + (f"  {result.document.headline}" if result.document else "")
+    yield f"{result.outcome:{WIDTH}} {place}" + (f"  {result.title}" if result.title else "")
     if result.message:
         yield INDENT + result.message
     for change in result.changes:
@@ -86,11 +86,17 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 
+def _fields_of(result: Result) -> dict[str, Any]:
+    if result.listed:
+        return {name: value for name, value in asdict(result.listed).items() if name not in ("line", "warnings")}
+    return fields_of(result.document) if result.document else {}
+
+
 def _document_of(result: Result) -> dict[str, Any]:
     report: dict[str, Any] = {
         "file": result.file,
         "outcome": result.outcome,
-        "fields": fields_of(result.document) if result.document else {},
+        "fields": _fields_of(result),
         "changes": [asdict(change) for change in result.changes],
         "warnings": [warning._asdict() for warning in result.warnings],
     }

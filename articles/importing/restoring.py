@@ -62,7 +62,7 @@ class Restorer:
             case Head():
                 return self._keep_statement(record, line)
             case Outlet():
-                source = Source(name=record.name, home_page=record.home_page, description=record.description)
+                source = Source(**{name: value for name, value in vars(record).items() if name != "slug"})
                 self.sources[record.slug] = self._kept(source, record.slug, line)
             case Subject():
                 topic = Topic(name=record.name, description=record.description)

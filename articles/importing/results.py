@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from articles.importing.documents import Document, LineWarning, ParseError
+from articles.importing.documents import Document, LineWarning, ListedSource, ParseError
 from articles.importing.files import ReadError
+from articles.importing.guard import FetchError
 from articles.importing.merge import FieldChange
 from articles.importing.models import PLACE_LENGTH
 from articles.importing.plan import Outcome
@@ -17,14 +18,21 @@ MOST_WARNINGS, MESSAGE_LENGTH = 50, 500
 
 
 class Incoming(Protocol):
-    """A file to import: ``label`` is its place as messages name it, ``name`` what is kept of that, "" for none."""
+    """A file to import: ``label`` is its place as messages name it, ``name`` what is kept of that, "" for none.
+
+    Once it is read, ``url`` and ``charset`` tell where it was fetched from and what the server said, "" of a file.
+    """
 
     @property
     def label(self) -> str: ...
     @property
     def name(self) -> str: ...
+    @property
+    def url(self) -> str: ...
+    @property
+    def charset(self) -> str: ...
     def read(self) -> bytes:
-        """The bytes. Raises ReadError."""
+        """The bytes. Raises ReadError or FetchError."""
 
     def starts_with(self, mark: bytes) -> bool:
         """Whether the file is known to begin with ``mark``."""
@@ -49,7 +57,7 @@ class Options:
 
 @dataclass(frozen=True)
 class Result:
-    """What became of one document: its outcome, with the document unless it was not or could not be read.
+    """What became of one document, or of a ``listed`` outlet: its outcome, with what was read unless that failed.
 
     ``outcome`` is "created", "updated", "proposed" (in a dry run "create", "update", "propose"), "conflict",
     "unchanged" or "error". ``changes`` are the fields on which file and site differ. ``message`` gives the cause of
@@ -65,6 +73,12 @@ class Result:
     message: str = ""
     line: int = 0
     slug: str = ""
+    listed: ListedSource | None = None
+
+    @property
+    def title(self) -> str:
+        """The headline of the story, or the name of the outlet; "" where neither was read."""
+        return self.document.headline if self.document else self.listed.name if self.listed else ""
 
     @property
     def is_error(self) -> bool:
@@ -83,7 +97,7 @@ def row_of(result: Result) -> dict[str, Any]:
     }
 
 
-def refused(label: str, error: ReadError | ParseError) -> Result:
+def refused(label: str, error: ReadError | FetchError | ParseError) -> Result:
     """The result of a file or document that can't be read."""
     if isinstance(error, ParseError):
         return Result(label, "error", message=error.message, line=error.line)

@@ -2,24 +2,69 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import groupby
 
 from articles.catalogue.models import Article, SiteStatement
-from articles.summaries.models import Bullet
+from articles.summaries.models import Bullet, Evidence
+from articles.summaries.ties import fields_of
+from articles.web.markdown import Span, text_with_marks, with_marks
 
 FIRST_PARAGRAPH = re.compile(r"\s*<p>(?P<lead>.*?)</p>\s*(?P<rest>\S.*)", re.DOTALL)
 MORE_COUNT = 3
 A_MOMENT = timedelta(minutes=1)
 
 
-def lead_and_rest(article: Article) -> tuple[str, str]:
+@dataclass(frozen=True)
+class Words:
+    """The words of a story as markup, with the passages behind its points marked.
+
+    ``lead`` stands large under the headline: the standfirst, or the first paragraph of a story without one, which is
+    then not in ``body``; "" for neither.
+    """
+
+    headline: str
+    byline: str
+    lead: str
+    body: str
+    has_passages: bool
+
+
+def words_of(article: Article) -> Words:
+    """What the page of a story shows of its words. Reads ``points``, which the caller has fetched; one query."""
+    texts, spans = fields_of(article), find_spans(article)
+    headline, byline, standfirst = (text_with_marks(texts[f], spans[f]) for f in ("headline", "byline", "standfirst"))
+    lead, body = lead_and_rest(standfirst, with_marks(article.body_html, spans[Evidence.Field.BODY]))
+    return Words(headline, byline, lead, body, any(spans.values()))
+
+
+def find_spans(article: Article) -> dict[str, list[Span]]:
+    """The passages behind the points that readers see, by field.
+
+    A point leads to its passages in the body first, then to those in the headline and the byline, where no link can
+    lead on. The ids are e1, e1-2 and so on.
+    """
+    points: list[Bullet] = article.points  # type: ignore[attr-defined]
+    numbers = {point.pk: number for number, point in enumerate(points, start=1) if not point.under_review_at}
+    spans: dict[str, list[Span]] = {field: [] for field in fields_of(article)}
+    for bullet, group in groupby(Evidence.objects.filter(bullet__in=numbers), key=lambda found: found.bullet_id):
+        passages = sorted(group, key=lambda passage: passage.field != Evidence.Field.BODY)
+        ids = [f"e{numbers[bullet]}", *(f"e{numbers[bullet]}-{place}" for place in range(2, len(passages) + 1))]
+        following = [*ids[1:], ids[0]] if len(ids) > 1 else [""]
+        for passage, own, next_id in zip(passages, ids, following, strict=True):
+            spans[passage.field].append(Span(passage.start, passage.end, numbers[bullet], own, next_id))
+    return spans
+
+
+def lead_and_rest(standfirst: str, body: str) -> tuple[str, str]:
     """The markup that stands large under the headline, and the markup of the body.
 
     A story without a standfirst lends its first paragraph, which is then not shown again; a story of a single
-    paragraph keeps it. The lead is "" where the standfirst does the work.
+    paragraph keeps it, and its lead is "".
     """
-    match = None if article.standfirst else FIRST_PARAGRAPH.fullmatch(article.body_html)
-    return (match["lead"], match["rest"]) if match else ("", article.body_html)
+    match = None if standfirst else FIRST_PARAGRAPH.fullmatch(body)
+    return (match["lead"], match["rest"]) if match else (standfirst, body)
 
 
 def more_like(article: Article) -> Sequence[Article]:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from articles.catalogue.models import Article, FormerSlug, SiteStatement, Source, Topic
 from articles.reading.rivers import busiest_sources, busiest_topics, by_day, stories_page
-from articles.reading.story import lead_and_rest, more_like, summary_note, was_published_before
+from articles.reading.story import more_like, summary_note, was_published_before, words_of
 from articles.revisions.models import Revision
 from articles.summaries.models import visible_points
 from articles.web.htmx import render_page
@@ -43,13 +43,11 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     found = _public_story(slug)
     if isinstance(found, HttpResponse):
         return found
-    lead, rest = lead_and_rest(found)
     revisions = list(Revision.objects.filter(article=found).defer("body_markdown", "body_text", "bullets"))
     context = {
         "article": found,
         "section": "reviews" if found.kind == Article.Kind.REVIEW else "",
-        "lead": lead,
-        "body": rest,
+        "words": words_of(found) if found.is_published else None,
         "summary_note": summary_note(found, SiteStatement.objects.first()),
         "revisions": revisions,
         "version": revisions[0].number,

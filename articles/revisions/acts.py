@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from articles.catalogue.models import Article, Source, Topic, Wording
 from articles.revisions.models import Revision
+from articles.summaries import ties
 from articles.summaries.models import Bullet
 from articles.summaries.points import Point, write_points
 
@@ -73,7 +74,7 @@ def change(
     """Change the words or bullets of a published story; None if nothing that readers see differs.
 
     ``kind`` is one of ``CHANGES``; ``reason`` says in public what changed and why. Raises ActError if either is
-    missing or the story is not public.
+    missing or the story is not public. A bullet whose evidence the new words have lost goes under review.
     """
     article = _locked(article)
     if not article.is_public:
@@ -154,9 +155,11 @@ def _visible_bullets(article: Article) -> list[str]:
 
 def _record(article: Article, kind: str, by: "User | None", reason: str) -> Revision:
     last = Revision.objects.filter(article=article).order_by("-number").values_list("number", flat=True).first()
+    number = (last or 0) + 1
+    ties.stamp(article, number)
     return Revision.objects.create(
         article=article,
-        number=(last or 0) + 1,
+        number=number,
         created_by=by,
         by_name=(by.get_full_name() or by.get_username()) if by else "",
         kind=kind,

@@ -21,6 +21,7 @@ class BulletForm(ModelForm[Bullet]):
         error_messages={"required": "Write the point, or tick Delete."},
     )
     is_approved = forms.BooleanField(label="Approved", required=False)
+    is_checked = forms.BooleanField(label="Still right", required=False)
 
     class Meta:
         model = Bullet
@@ -30,6 +31,7 @@ class BulletForm(ModelForm[Bullet]):
         super().__init__(*args, **kwargs)
         is_new = self.instance.pk is None
         self.initial["order"] = None if is_new else self.instance.position
+        self.fields["is_checked"].disabled = self.instance.under_review_at is None
         self.initial["is_approved"] = is_new or self.instance.status == Bullet.Status.APPROVED
 
     def has_changed(self) -> bool:
@@ -44,7 +46,8 @@ class BulletForm(ModelForm[Bullet]):
 
     def point(self) -> Point:
         """The point that a valid form gives."""
-        return Point(self.cleaned_data["text"], self.cleaned_data["is_approved"], self.instance.pk)
+        answers = self.cleaned_data
+        return Point(answers["text"], answers["is_approved"], self.instance.pk, is_checked=answers["is_checked"])
 
 
 class BulletFormSet(BaseInlineFormSet[Bullet, Article, Any]):

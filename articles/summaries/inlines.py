@@ -1,6 +1,10 @@
 """The points of a story, beside its words in the admin."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from articles.catalogue.models import Article
 from articles.summaries.forms import BulletForm, BulletFormSet
@@ -9,7 +13,10 @@ from articles.web.generics import TabularInline
 
 
 class BulletInline(TabularInline[Bullet, Article]):
-    """A row for each point. The numbers give the order; a script adds buttons that change them."""
+    """A row for each point. The numbers give the order; a script adds buttons that change them.
+
+    Where a point is under review, an editor says whether it is still right.
+    """
 
     model = Bullet
     form = BulletForm
@@ -17,12 +24,29 @@ class BulletInline(TabularInline[Bullet, Article]):
     extra = 1
     verbose_name = "point"
     verbose_name_plural = "In brief"
-    fields = ["order", "text", "is_approved", "origin", "approval"]
-    readonly_fields = ["origin", "approval"]
+    readonly_fields = ["origin", "approval", "passages"]
     classes = ["bullets"]
 
     class Media:
         js = ["admin/js/bullets.js"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Bullet]:
+        """The points with their passages."""
+        return super().get_queryset(request).prefetch_related("evidence")
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """With the question about points under review if there are any."""
+        is_asking = obj is not None and Bullet.objects.filter(article=obj).exclude(under_review_at=None).exists()
+        asked = ["is_approved", "is_checked"] if is_asking else ["is_approved"]
+        return ["order", "text", *asked, "passages", "origin", "approval"]
+
+    @admin.display(description="passages behind it")
+    def passages(self, bullet: Bullet) -> str:
+        """The words of the story that bear the point out."""
+        found = "\n".join(f"“{passage.exact}”" for passage in bullet.evidence.all()) if bullet.pk else ""
+        if bullet.under_review_at:
+            return f"Under review: the story has lost a passage behind this point.\n{found}"
+        return found or "-"
 
     @admin.display(description="approved by")
     def approval(self, bullet: Bullet) -> str:

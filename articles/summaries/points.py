@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import F, Max
 
+from articles.summaries import ties
 from articles.summaries.models import Bullet
 
 if TYPE_CHECKING:
@@ -19,13 +20,15 @@ if TYPE_CHECKING:
 class Point:
     """A point as it should stand: its text, whether readers may see it, and the bullet that it rewords, if any.
 
-    ``origin`` says where a new one comes from; a bullet that is there keeps its own.
+    ``origin`` says where a new one comes from; a bullet that is there keeps its own. ``is_checked`` says that an editor
+    has held a bullet under review against the story as it is now.
     """
 
     text: str
     is_approved: bool
     bullet_id: int | None = None
     origin: str = Bullet.Origin.PERSON
+    is_checked: bool = False
 
 
 @transaction.atomic
@@ -33,14 +36,18 @@ def write_points(article: "Article", points: Sequence[Point], *, by: "User") -> 
     """Make ``points`` the bullets of ``article``, in this order; bullets that none of them names are removed.
 
     Rewording an approved bullet approves the new words in the name of ``by``. A bullet whose words and approval
-    stay keeps its approver and time. Raises Bullet.DoesNotExist for a bullet of another story.
+    stay keeps its approver and time. The words of the story stand already: the evidence of new and reworded bullets
+    is found in them, that of the others found again. Raises Bullet.DoesNotExist for a bullet of another story.
     """
     kept = {bullet.pk: bullet for bullet in Bullet.objects.filter(article=article)}
     _put_in_order(article, [_reworked(kept, article, point, by) for point in points])
 
 
 def import_points(article: "Article", texts: Sequence[str], *, are_approved: bool = True) -> None:
-    """Give a story without bullets those of its archive page, which count as approved by that publication."""
+    """Give a story without bullets those of its archive page, which count as approved by that publication.
+
+    Their evidence is found later, by ``ties.tie_untied``.
+    """
     bullets = [
         Bullet(article=article, position=position, text=text, origin=Bullet.Origin.IMPORTED)
         for position, text in enumerate(texts, start=1)
@@ -86,18 +93,23 @@ def _put_in_order(article: "Article", wanted: Sequence[Bullet]) -> None:
     for position, bullet in enumerate(wanted, start=1):
         bullet.position = position
         bullet.save()
+    ties.hold(article, [bullet for bullet in wanted if bullet.tied_at])
+    ties.tie(article, [bullet for bullet in wanted if not bullet.tied_at])
 
 
 def _reworked(kept: dict[int, Bullet], article: "Article", point: Point, by: "User") -> Bullet:
     if point.bullet_id is not None and point.bullet_id not in kept:
         raise Bullet.DoesNotExist(f"Bullet {point.bullet_id} is not one of this story.")
     bullet = kept[point.bullet_id] if point.bullet_id is not None else Bullet(article=article, origin=point.origin)
-    is_reworded = bullet.text != point.text
+    is_new = bullet.text != point.text or (point.is_checked and bullet.under_review_at is not None)
     bullet.text = point.text
     if not point.is_approved:
         bullet.unapprove()
-    elif is_reworded or bullet.status != Bullet.Status.APPROVED:
+    elif is_new or bullet.status != Bullet.Status.APPROVED:
         bullet.approve(by=by)
+        is_new = True
+    if is_new:
+        bullet.tied_at = bullet.under_review_at = None
     return bullet
 
 

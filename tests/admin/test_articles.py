@@ -20,6 +20,37 @@ pytestmark = pytest.mark.django_db
 ADD = f"{LIST}add/"
 
 
+class PassageTests:
+    def test_passages_behind_a_point_stand_beside_it(self) -> None:
+        article = make_article(
+            headline="News from Tarn", bullets=["Kestrel has a second ground station.", "Bees dance."]
+        )
+        page = desk().get(story_path(article)).text
+        assert "“Kestrel has switched on a second ground station.”" in page
+        assert "Still right" not in page
+
+    def test_edie_finds_a_point_under_review_still_right(self) -> None:
+        article = make_article(headline="News from Tarn", bullets=["Kestrel has a second ground station."])
+        change = {"body_markdown": "Kestrel has built a second ground station.", "change_kind": "update"}
+        save(article, change_reason="It was built.", **change)
+        bullet = Bullet.objects.get()
+        assert bullet.under_review_at
+        page = desk().get(story_path(article)).text
+        assert "Under review: the story has lost a passage behind this point." in page
+        assert "Still right" in page
+        save(article, **{"bullets-0-is_checked": "on"})
+        bullet.refresh_from_db()
+        assert bullet.under_review_at is None
+        assert [found.exact for found in bullet.evidence.all()] == ["Kestrel has built a second ground station."]
+        assert Revision.objects.filter(article=article).count() == 2
+
+    def test_saving_without_a_look_leaves_it_under_review(self) -> None:
+        article = make_article(headline="News from Tarn", bullets=["Kestrel has a second ground station."])
+        save(article, body_markdown="Nothing is left.", change_kind="update", change_reason="It has gone.")
+        save(article)
+        assert Bullet.objects.get().under_review_at
+
+
 class ChangelistTests:
     def test_columns_say_what_an_editor_looks_for(self) -> None:
         make_article(headline="Kestrel <opens>", sources=["Nordlys", "SCMP"], bullets=["One.", "Two."])

@@ -41,6 +41,21 @@ class SourceAdminTests:
         source.refresh_from_db()
         assert (source.name, source.slug) == ("South China", "scmp")
 
+    def test_another_feed_starts_anew_and_the_same_goes_on(self) -> None:
+        client = desk()
+        client.post(f"{self.LIST}add/", {"name": "SCMP", "slug": "scmp", "feed_url": "https://scmp.example/rss"})
+        source = Source.objects.get()
+        assert source.feed_url == "https://scmp.example/rss"
+        Source.objects.update(feed_etag='"1"', feed_note="3 new stories")
+        page = f"{self.LIST}{source.pk}/change/"
+        assert "3 new stories" in client.get(page).text
+        client.post(page, {"name": "SCMP", "feed_url": "https://scmp.example/rss", "is_licensed": "on"})
+        source.refresh_from_db()
+        assert (source.feed_etag, source.is_licensed) == ('"1"', True)
+        client.post(page, {"name": "SCMP", "feed_url": "https://scmp.example/atom"})
+        source.refresh_from_db()
+        assert (source.feed_url, source.feed_etag, source.feed_note) == ("https://scmp.example/atom", "", "")
+
     def test_outlet_of_a_story_is_not_deleted(self) -> None:
         make_article(sources=["SCMP"])
         source = Source.objects.get()

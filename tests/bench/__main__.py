@@ -23,11 +23,19 @@ def main() -> None:
     os.environ.pop("DATABASE_URL", None)
     django.setup()
     # These need the settings.
+    from tests.bench.drafting import drafting  # noqa: PLC0415
+    from tests.bench.evidence import evidence  # noqa: PLC0415
     from tests.bench.importing import importing  # noqa: PLC0415
     from tests.bench.repeats import repeats  # noqa: PLC0415
     from tests.bench.serving import serving  # noqa: PLC0415
 
-    benchmarks = {"serving": (serving, 200), "import": (importing, 10_000), "repeats": (repeats, 2000)}
+    benchmarks = {
+        "serving": (serving, 200),
+        "import": (importing, 10_000),
+        "repeats": (repeats, 2_000),
+        "evidence": (evidence, 1_000),
+        "drafting": (drafting, 1_000),
+    }
     if wanted.only and wanted.only not in benchmarks:
         sys.exit(f"There is no benchmark {wanted.only}; there are {', '.join(benchmarks)}.")
     connection.creation.create_test_db(verbosity=0)

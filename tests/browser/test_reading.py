@@ -109,7 +109,83 @@ class SeedTests:
         expect(page).to_have_url(re.compile("/report/$"))
 
 
+class PassageTests:
+    @pytest.fixture(params=[True, False], ids=["with-javascript", "without"])
+    def browser_context_args(
+        self, browser_context_args: dict[str, Any], request: pytest.FixtureRequest
+    ) -> dict[str, Any]:
+        """The marker needs no script."""
+        return {**browser_context_args, "java_script_enabled": request.param, "reduced_motion": "reduce"}
+
+    def test_every_point_leads_to_its_passage(self, page: Page) -> None:
+        page.goto(SEED)
+        points = page.locator("#brief .points a")
+        expect(points).to_have_count(4)
+        expected = {
+            1: "This collaboration aims to increase the production",
+            2: "The assembly of smartphones and electronics products",
+            3: "The deal is seen as a significant milestone",
+            4: "However, Xiaomi downplayed the significance",
+        }
+        for number, words in expected.items():
+            points.nth(number - 1).click()
+            passage = page.locator(f"#e{number}")
+            expect(passage).to_contain_text(words)
+            expect(passage).to_be_in_viewport()
+            expect(passage).to_have_css("background-size", "100% 100%")
+            expect(page.locator(f"#b{number} mark")).to_have_css("background-size", "100% 100%")
+        expect(page.locator("#e1")).to_have_css("background-size", "0px 100%")
+
+    def test_all_passages_of_a_point_light_and_lead_on(self, page: Page) -> None:
+        page.goto(SEED)
+        following = page.get_by_role("link", name="next passage")
+        expect(following).to_have_count(0)
+        page.locator("#b2 a").click()
+        for passage in page.locator("mark[data-ev~='2']").all():
+            expect(passage).to_have_css("background-size", "100% 100%")
+        following.first.click()
+        expect(page).to_have_url(re.compile("#e2(-2)?$"))
+
+    def test_number_leads_back_to_the_point(self, page: Page) -> None:
+        page.goto(f"{SEED}#e3")
+        page.get_by_role("link", name="Supports point 3").click()
+        expect(page).to_have_url(re.compile("#b3$"))
+        expect(page.locator("#b3")).to_be_in_viewport()
+
+    def test_from_the_front_page(self, page: Page) -> None:
+        page.goto("/")
+        page.get_by_role("link", name="The deal is seen as a significant milestone").first.click()
+        expect(page).to_have_url(re.compile(f"{re.escape(SEED)}#e3$"))
+        expect(page.locator("#e3")).to_have_css("background-size", "100% 100%")
+
+
+class MarkerTests:
+    def test_same_point_again_or_escape_puts_the_marker_away(self, page: Page) -> None:
+        page.goto(SEED)
+        point, passage = page.locator("#b3 a"), page.locator("#e3")
+        for is_pressed_again in (True, False):
+            point.click()
+            expect(passage).to_have_css("background-size", "100% 100%")
+            if is_pressed_again:
+                point.click()
+            else:
+                page.keyboard.press("Escape")
+            expect(passage).to_have_css("background-size", "0px 100%")
+
+
 class SelectionTests:
+    def test_numbers_of_passages_are_no_part_of_what_is_quoted(self, page: Page) -> None:
+        page.goto(SEED)
+        page.locator(".text p").nth(1).evaluate("(paragraph) => getSelection().selectAllChildren(paragraph)")
+        link = page.get_by_role("link", name="Report an error here")
+        expect(link).to_be_visible()
+        link.click()
+        expect(page.get_by_label("The passage")).to_have_value(
+            re.compile(
+                r"^The assembly of smartphones .* Uttar Pradesh\. The deal is seen as .* domestic manufacturing\.$"
+            )
+        )
+
     def test_selected_words_go_into_the_report(self, page: Page) -> None:
         page.goto(SEED)
         page.get_by_text("Currently, the company has 18,000 stores").evaluate(

@@ -19,9 +19,26 @@ class ParsePartialDateTests:
     def test_stated_year_is_kept(self, stated: str) -> None:
         assert parse_partial_date(stated) == PartialDate(1, 9, 2024)
 
+    @pytest.mark.parametrize("stated", ["2024-01-09T10:30", "2024-01-09T10:30:00Z", "2024-01-09T10:30:00.520000+01:00"])
+    def test_day_of_a_stated_moment(self, stated: str) -> None:
+        assert parse_partial_date(stated) == PartialDate(1, 9, 2024)
+
     @pytest.mark.parametrize(
         "stated",
-        ["", "Jan", "2024", "Feb 30", "Feb 29, 2023", "2024-13-01", "9/1", "yesterday", "Jan 9 10:30", "Jan 0"],
+        [
+            "",
+            "2024-01-09T",
+            "2024-01-09T10:30 CET",
+            "Jan",
+            "2024",
+            "Feb 30",
+            "Feb 29, 2023",
+            "2024-13-01",
+            "9/1",
+            "yesterday",
+            "Jan 9 10:30",
+            "Jan 0",
+        ],
     )
     def test_anything_else_is_no_date(self, stated: str) -> None:
         assert parse_partial_date(stated) is None

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from articles.importing import files
-from articles.importing.files import FoundFile, ReadError, find
+from articles.importing.files import SUFFIXES, FoundFile, ReadError, find
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ class FindTests:
     def test_folder_without_stories_is_a_fault(self, folder: Path) -> None:
         empty = folder / "empty"
         empty.mkdir()
-        assert faults_of(list(find([str(empty)]))) == ["holds no story; names end in .txt, .md, .markdown, .jsonl"]
+        assert faults_of(list(find([str(empty)]))) == [f"holds no story; names end in {', '.join(SUFFIXES)}"]
 
     def test_link_out_of_the_folder_is_refused(self, folder: Path, tmp_path: Path) -> None:
         (tmp_path / "secret.txt").write_text("secret")

@@ -218,7 +218,7 @@ class DetectTests:
         [("---\nheadline: A\n---\nB", "markdown"), ("--- \nA", "markdown"), ("top of page\n---", "text"), ("", "text")],
     )
     def test_front_matter_makes_markdown(self, text: str, name: str) -> None:
-        assert detect(text) == name
+        assert detect(text.encode()) == name
 
     def test_wanted_format_wins_over_the_content(self) -> None:
         assert parse("---\n\nTitle of it\n\nText.\n", "text").headline == "Title of it"

@@ -82,7 +82,7 @@ class KeysTests:
         sources = (StatedSource("SCMP", "https://scmp.example/1"), StatedSource("Nordlys"))
         assert keys_of("a.txt", said(sources=sources, identity="tag:1")) == [
             ("identity", "tag:1"),
-            ("address", "https://scmp.example/1"),
+            ("address", "//scmp.example/1"),
             ("name", "a.txt"),
             ("story", "kestrel opens", "scmp"),
             ("story", "kestrel opens", "nordlys"),
@@ -148,6 +148,23 @@ class RecogniseTests:
         assert self.look(said(byline="Ann", identity="1"), a=known) == (1, [])
         number, warnings = self.look(said(headline="New", body=OTHER, identity="1"), a=known)
         assert (number, "has this identity" in warnings[0]) == (None, True)
+
+    def test_other_identity_at_another_address_is_another_story(self) -> None:
+        first, second = ((StatedSource("SCMP", f"https://scmp.example/{number}"),) for number in (1, 2))
+        known = ("", said(identity="1", sources=first))
+        assert self.look(said(identity="2", sources=second), a=known) == (None, [])
+        assert self.look(said(identity="2", sources=first), a=known) == (1, [])
+        assert self.look(said(identity="1", sources=second), a=known) == (1, [])
+
+    def test_number_of_another_outlet_is_another_story(self) -> None:
+        ours, theirs = ((StatedSource("A", f"https://{host}.example/1"),) for host in ("a", "b"))
+        assert self.look(said(identity="1", sources=theirs), a=("", said(identity="1", sources=ours))) == (None, [])
+        known = ("", said(identity="tag:1", sources=ours))
+        assert self.look(said(identity="tag:1", sources=theirs), a=known) == (1, [])
+
+    def test_tracking_does_not_make_another_address(self) -> None:
+        ours, theirs = ((StatedSource("A", f"https://a.example/1{end}"),) for end in ("", "?utm_source=rss"))
+        assert self.look(said(headline="New", sources=theirs), a=("", said(sources=ours))) == (1, [])
 
     def test_another_source_or_none_is_another_story(self) -> None:
         known = ("a.txt", said(sources=(StatedSource("SCMP"),)))

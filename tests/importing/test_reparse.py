@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from articles.catalogue.models import Article
-from articles.importing import formats, reading
+from articles.importing import formats
 from articles.importing.documents import Document, ParseError
 from articles.importing.models import ImportRun, Original
 from articles.importing.pipeline import Options, Result, read_before, reparse
@@ -39,7 +39,7 @@ def newer(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         byline, _, body = document.body.partition("\n\n")
         return replace(document, byline=byline.removeprefix("By ").rstrip("."), body=body)
 
-    monkeypatch.setattr(reading, "parse", parse_better)
+    monkeypatch.setattr(formats, "parse", parse_better)
     monkeypatch.setattr(formats, "PARSER_VERSION", formats.PARSER_VERSION + 1)
 
 

@@ -8,11 +8,15 @@ import pytest
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
+from django.db.models import Count
 from pytest_django import Settings
 
 from articles.catalogue.models import Article
 from articles.importing.models import LoadedFixture
+from articles.summaries.models import Bullet
+from articles.summaries.points import import_points
 from tests.importing.stories import export, story
+from tests.world import make_article
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +86,13 @@ class StoriesTests:
         settings.VAR_DIR = tmp_path
         call_command("set_up_local", stdout=io.StringIO())
         assert {fixture.name for fixture in LoadedFixture.objects.all()} == {"seeds", "samples"}
+        seed = Bullet.objects.filter(article__headline__startswith="Xiaomi Partners").annotate(count=Count("evidence"))
+        assert list(seed.order_by("position").values_list("count", flat=True)) == [2, 2, 1, 1]
+
+    def test_points_that_an_interrupted_run_left_get_their_passages(self, home: Path) -> None:
+        import_points(make_article(bullets=[]), ["Kestrel has a second ground station."])
+        set_up(home)
+        assert Bullet.objects.get(tied_at__isnull=False).evidence.exists()
 
 
 class EditorTests:

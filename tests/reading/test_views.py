@@ -164,8 +164,97 @@ class ArticleTests:
             sources=[f"Outlet {n}" for n in range(count)],
         )
         client = rita()
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             client.get(article.get_absolute_url())
+
+
+class PassageTests:
+    FIRST = "Kestrel has switched on a second ground station."
+
+    def test_point_and_passage_lead_to_each_other(self) -> None:
+        page = text_of(
+            make_article(headline="News from Tarn", bullets=["Kestrel has a second ground station."]).get_absolute_url()
+        )
+        assert '<li id="b1"><a href="#e1">' in page
+        assert '<mark>Kestrel has a second ground station.</mark><small lang="en"><bdi>1 passage</bdi></small>' in page
+        assert f'</a><mark class="ev" id="e1" data-ev="1">{self.FIRST}</mark>' in page
+        assert '<a class="ev__n" href="#b1">' in page
+        assert "Choose a point to see the passage behind it." in page
+
+    def test_point_without_a_passage_leads_nowhere(self) -> None:
+        page = text_of(make_article(headline="News from Tarn", bullets=["Bees dance."]).get_absolute_url())
+        assert '<li id="b1"><p>' in page
+        assert "Choose a point" not in page
+        assert "passage</bdi>" not in page
+
+    def test_passages_of_a_point_lead_to_each_other(self) -> None:
+        page = text_of(
+            make_article(
+                headline="News from Tarn", bullets=["Kestrel has a second station, 40,000 homes order a dish."]
+            ).get_absolute_url()
+        )
+        assert "2 passages" in page
+        assert 'id="e1-2"' in page
+        assert 'href="#e1-2" lang="en">next passage</a>' in page
+        assert 'href="#e1" lang="en">next passage</a>' in page
+
+    def test_passage_in_the_paragraph_that_stands_for_the_standfirst(self) -> None:
+        article = make_article(
+            headline="News from Tarn",
+            standfirst="",
+            body=f"{self.FIRST}\n\nMore.",
+            bullets=["Kestrel has a second station."],
+        )
+        page = text_of(article.get_absolute_url())
+        assert f'<mark class="ev" id="e1" data-ev="1">{self.FIRST}</mark></p></header>' in page
+
+    def test_headline_holds_the_mark_and_no_links(self) -> None:
+        article = make_article(headline="Oriel recalls 9 <pumps>", body="No more.", bullets=["Oriel recalls 9 pumps."])
+        page = text_of(article.get_absolute_url())
+        assert '<h1><mark class="ev" id="e1" data-ev="1">Oriel recalls 9 &lt;pumps&gt;</mark></h1>' in page
+
+    def test_passages_in_the_body_come_before_the_headline(self) -> None:
+        article = make_article(
+            headline="Oriel recalls 9 pumps",
+            body="The cause is a clip.",
+            bullets=["Oriel recalls 9 pumps; a clip is the cause."],
+        )
+        page = text_of(article.get_absolute_url())
+        assert '<h1><mark class="ev" id="e1-2"' in page
+        assert (
+            '<mark class="ev" id="e1" data-ev="1">The cause is a clip.</mark> <a class="ev__next" href="#e1-2"' in page
+        )
+
+    def test_lists_lead_to_the_passage_where_there_is_one(self) -> None:
+        article = make_article(
+            headline="News from Tarn", bullets=["Kestrel has a second ground station.", "Bees dance."]
+        )
+        for address in ("/", f"{article.get_absolute_url()}brief/"):
+            page = text_of(address)
+            assert f'href="{article.get_absolute_url()}#e1"' in page
+            assert f'href="{article.get_absolute_url()}#b2"' in page
+
+    def test_numbers_are_those_of_the_points_that_readers_see(self) -> None:
+        article = make_article(headline="News from Tarn", bullets=[])
+        points = [Point("Kestrel has a ground station.", is_approved=False), Point("A dish for 40,000 homes.", True)]
+        write_points(article, points, by=edie())
+        page = text_of(article.get_absolute_url())
+        assert page.count("<mark") == 2
+        assert 'data-ev="1">It says that 40,000 homes can now order a dish.</mark>' in page
+
+    def test_point_under_review_says_so_and_shows_no_passage(self) -> None:
+        article = make_article(headline="News from Tarn", bullets=["Kestrel has a second ground station."])
+        points = [Point(b.text, True, b.pk) for b in article.bullets.all()]
+        words = Wording(article.headline, "", "Kestrel has switched on a third ground station.", "")
+        acts.change(article, words, points, by=edie(), kind="update", reason="A third one.")
+        for address in ("/", article.get_absolute_url(), f"{article.get_absolute_url()}brief/"):
+            page = text_of(address)
+            assert "The story changed after this point was written. An editor is checking it." in page
+            assert "<mark" not in page
+            assert "#e1" not in page
+
+    def test_withdrawn_story_shows_none(self) -> None:
+        assert "<mark" not in text_of(make_article(status="withdrawn").get_absolute_url())
 
 
 class BriefTests:

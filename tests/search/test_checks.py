@@ -34,7 +34,9 @@ class SearchIndexCheckTests:
 
     def test_waiting_migrations_come_first(self) -> None:
         index.uninstall(connection)
-        MigrationRecorder(connection).record_unapplied("articles", "0002_search")
+        recorder = MigrationRecorder(connection)
+        last = max(name for app, name in recorder.applied_migrations() if app == "articles")
+        recorder.record_unapplied("articles", last)
         assert found() == []
 
     def test_empty_database_is_no_fault(self) -> None:

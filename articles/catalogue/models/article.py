@@ -186,8 +186,9 @@ class Article(models.Model):
 
     def is_slug_taken(self, slug: str) -> bool:
         """Whether ``slug`` leads, or ever led, to another story."""
-        others = Article.objects.exclude(pk=self.pk).filter(slug=slug)
-        return others.exists() or FormerSlug.objects.exclude(article=self.pk).filter(slug=slug).exists()
+        now = Article.objects.filter(slug=slug).order_by().values_list("pk")
+        before = FormerSlug.objects.filter(slug=slug).order_by().values_list("article")
+        return any(pk != self.pk for (pk,) in now.union(before))
 
     @property
     def is_published(self) -> bool:

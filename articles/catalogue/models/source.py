@@ -1,21 +1,33 @@
 """The outlets that stories rest on."""
 
+from datetime import datetime
 from typing import Self
 from urllib.parse import urlsplit
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 
 from articles.catalogue.slugs import make_slug
 
+NOTE_LENGTH = 500
+MOST_FAILURES = 1000
+FEED_STATE = [
+    f"feed_{name}" for name in ("etag", "modified", "checked_at", "next_at", "failures", "stopped_at", "note")
+]
 # An outlet that also reported a story is named with it, but the story does not rest on that report.
 SUMMED_UP = Q(article_sources__role__in=["original", "additional"])
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
     """Adjectives and finders for outlets."""
+
+    def with_due_feed(self, now: datetime) -> Self:
+        """Outlets whose feed is to be asked by ``now``, the longest waiting first; not those that gave it up."""
+        has_feed = ~Q(feed_url="") & Q(feed_stopped_at=None)
+        is_due = Q(feed_next_at=None) | Q(feed_next_at__lte=now)
+        return self.filter(has_feed & is_due).order_by(F("feed_next_at").asc(nulls_first=True), "pk")
 
     def with_story_counts(self) -> Self:
         """Each with ``story_count``, its published stories; those without any are left out."""
@@ -45,6 +57,25 @@ class Source(models.Model):
     slug = models.SlugField(max_length=120, unique=True, allow_unicode=True)
     home_page = models.URLField(max_length=500, blank=True)
     description = models.TextField(blank=True)
+    is_licensed = models.BooleanField(
+        "licensed for full text",
+        default=False,
+        help_text="Whether we may keep whole stories of this outlet. Otherwise its feed gives us excerpts only.",
+    )
+
+    feed_url = models.URLField(
+        "address of the feed",
+        max_length=1000,
+        blank=True,
+        help_text="RSS, Atom or JSON Feed. New items become drafts.",
+    )
+    feed_etag = models.CharField(max_length=500, blank=True, editable=False)
+    feed_modified = models.CharField(max_length=100, blank=True, editable=False)
+    feed_checked_at = models.DateTimeField("feed last asked", null=True, editable=False)
+    feed_next_at = models.DateTimeField("feed to be asked again", null=True, editable=False)
+    feed_failures = models.PositiveSmallIntegerField("failures in a row", default=0, editable=False)
+    feed_stopped_at = models.DateTimeField("feed given up", null=True, blank=True, editable=False)
+    feed_note = models.CharField("last answer of the feed", max_length=NOTE_LENGTH, blank=True, editable=False)
 
     objects = SourceQuerySet.as_manager()
 
@@ -60,6 +91,33 @@ class Source(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("reading:source", args=[self.slug])
+
+    def start_feed(self, address: str) -> None:
+        """Have this feed asked from now on, in place of any other; what was known of that is forgotten."""
+        self.feed_url = address
+        self.feed_etag = self.feed_modified = self.feed_note = ""
+        self.feed_checked_at = self.feed_next_at = self.feed_stopped_at = None
+        self.feed_failures = 0
+        self.save(update_fields=["feed_url", *FEED_STATE])
+
+    def note_answer(self, note: str, *, at: datetime, next_at: datetime) -> None:
+        """Record that the feed answered as it should, and what it said."""
+        self.feed_failures = 0
+        self._note(note, at, next_at)
+
+    def note_failure(self, note: str, *, at: datetime, next_at: datetime) -> None:
+        """Record that the feed could not be had, or not be read."""
+        self.feed_failures = min(self.feed_failures + 1, MOST_FAILURES)
+        self._note(note, at, next_at)
+
+    def stop_feed(self, note: str, *, at: datetime) -> None:
+        """Ask this feed no more, until ``start_feed``."""
+        self.feed_stopped_at = at
+        self._note(note, at, None)
+
+    def _note(self, note: str, at: datetime, next_at: datetime | None) -> None:
+        self.feed_note, self.feed_checked_at, self.feed_next_at = note[:NOTE_LENGTH], at, next_at
+        self.save(update_fields=FEED_STATE)
 
     @property
     def host(self) -> str:

@@ -35,6 +35,8 @@ class Outlet:
     name: str
     home_page: str = ""
     description: str = ""
+    feed_url: str = ""
+    is_licensed: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Imports stories from files."""
+"""Imports stories and outlets from files and addresses."""
 
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Iterable, Iterator
@@ -8,15 +8,15 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from articles.importing.files import find
 from articles.importing.formats import FORMATS
 from articles.importing.pipeline import Options, Result, import_from, read_before, reparse
+from articles.importing.places import find
 from articles.importing.progress import Write, shown
 from articles.importing.report import Report, as_json, as_text
 
 
 class Command(BaseCommand):
-    help = "Imports stories from files, from the .txt and .md files of folders, or from - (standard input)."
+    help = "Imports stories, and outlets from lists, out of files, folders, web addresses or - (standard input)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="*", metavar="PATH")
@@ -36,7 +36,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Import and report; exits with 1 if a file failed, with 2 if there is nothing to import."""
         if not options["paths"] and not options["reparse"]:
-            raise CommandError("Give at least one PATH: a file, a folder or - for standard input.", returncode=2)
+            raise CommandError(
+                "Give at least one PATH: a file, a folder, a web address or - for standard input.", returncode=2
+            )
         is_json = options["report"] == "json"
         how = Options(options["format"], options["dry_run"], options["publish"], is_json, options["as_of"])
         self.has_failed = False

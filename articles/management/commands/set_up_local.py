@@ -16,16 +16,22 @@ from django.urls import reverse
 
 from articles.importing.fixtures import load_once
 from articles.importing.report import lines_of, totals
+from articles.summaries.ties import tie_all
 from articles.web.site import absolute_url
 
 USERNAME = "editor"
 # What only the verbs of publishing and importing write: editors read it.
 RECORDS = (
+    "evidence",
+    "feeditem",
     "formerslug",
     "importeddocument",
     "importrun",
+    "likeness",
+    "likenesskey",
     "loadedfixture",
     "original",
+    "possiblerepeat",
     "proposedchange",
     "proposedfield",
     "revision",
@@ -40,13 +46,17 @@ class Command(BaseCommand):
         parser.add_argument("--fixtures", type=Path, default=settings.BASE_DIR / "fixtures", help="folder to load from")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Set up; exits with 1 if a story could not be loaded. The seeds come last and so stand first."""
+        """Set up; exits with 1 if a story could not be loaded. The seeds come last and so stand first.
+
+        Points that a run before this one left without evidence get it now.
+        """
         results = [result for name in ("samples", "seeds") for result in load_once(options["fixtures"] / name)]
         failed = [result for result in results if result.is_error]
         for result in failed:
             self.stderr.write("\n".join(lines_of(result)))
         if results:
             self.stdout.write(f"Stories: {totals(Counter(result.outcome for result in results), is_dry_run=False)}")
+        tie_all()
         for line in make_editor():
             self.stdout.write(line)
         if failed:

@@ -1,0 +1,96 @@
+"""Deciding in the admin whether two stories are the same."""
+
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import F, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+
+from articles.importing.possible_repeats import DecidedError, PossibleRepeat
+from articles.web.generics import ModelAdmin
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+WAITS, SAME, TWO = "Waits for a decision", "The same story", "Two stories"
+
+
+class StateFilter(admin.SimpleListFilter):
+    """Whether somebody has decided, and what."""
+
+    title = "state"
+    parameter_name = "state"
+    conditions = {"open": None, "same": True, "two": False}
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Open ones, and the two decisions."""
+        return [("open", WAITS), ("same", SAME), ("two", TWO)]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[PossibleRepeat]) -> QuerySet[PossibleRepeat]:
+        """The pairs in the chosen state."""
+        state = self.value()
+        return queryset.filter(is_same=self.conditions[state]) if state in self.conditions else queryset
+
+
+@admin.register(PossibleRepeat)
+class PossibleRepeatAdmin(ModelAdmin[PossibleRepeat]):
+    """Stories that are possibly the same, the open pairs first and of those the most alike."""
+
+    list_display = ["article", "other", "likeness", "found_at", "state"]
+    list_filter = [StateFilter]
+    list_select_related = ["article", "other"]
+    search_fields = ["article__headline", "other__headline"]
+    ordering: ClassVar[Any] = [F("decided_at").desc(nulls_first=True), "-resemblance"]
+    list_per_page = 50
+    show_full_result_count = False
+
+    @admin.display(description="alike", ordering="resemblance")
+    def likeness(self, repeat: PossibleRepeat) -> str:
+        """How alike the two are, as a percentage."""
+        return f"{repeat.resemblance:.0%}"
+
+    @admin.display(description="state", ordering="decided_at")
+    def state(self, repeat: PossibleRepeat) -> str:
+        """Whether the pair waits, or what was decided."""
+        return {None: WAITS, True: SAME, False: TWO}[repeat.is_same]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Imports find repeats."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: PossibleRepeat | None = None) -> bool:
+        """Those who may change stories decide."""
+        return request.user.has_perm("articles.change_article")
+
+    def has_delete_permission(self, request: HttpRequest, obj: PossibleRepeat | None = None) -> bool:
+        """A decision is kept."""
+        return False
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """Both stories, and the two buttons."""
+        repeat = self.get_object(request, object_id)
+        if repeat is None:
+            raise Http404("There is no such pair.")
+        can_decide = self.has_change_permission(request, repeat)
+        if not (can_decide or (request.method == "GET" and self.has_view_permission(request, repeat))):
+            raise PermissionDenied
+        if request.method == "POST":
+            self._decide(request, repeat)
+            return HttpResponseRedirect(request.path)
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "title": "Possibly the same story"}
+        context |= {"repeat": repeat, "state": self.state(repeat), "can_decide": can_decide and repeat.is_same is None}
+        return TemplateResponse(request, "admin/articles/possiblerepeat/decide.html", context)
+
+    def _decide(self, request: HttpRequest, repeat: PossibleRepeat) -> None:
+        """Do as the button says and tell what came of it."""
+        try:
+            (repeat.confirm if "_same" in request.POST else repeat.dismiss)(by=cast("User", request.user))
+        except DecidedError as error:
+            self.message_user(request, str(error), messages.ERROR)
+            return
+        self.log_change(request, repeat, f"{self.state(repeat)}.")
+        self.message_user(request, f"Decided: {self.state(repeat).lower()}.", messages.SUCCESS)

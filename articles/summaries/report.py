@@ -1,0 +1,65 @@
+"""What the checks say of a bullet, as plain data for JSON and as text for people."""
+
+from typing import TypedDict
+
+from articles.summaries.checks import Finding
+from articles.summaries.evidence import select
+from articles.summaries.pool import Pool
+
+
+class SelectorData(TypedDict):
+    """A selector: see ``evidence.Selector``."""
+
+    field: str
+    exact: str
+    prefix: str
+    suffix: str
+    start: int
+    end: int
+
+
+class FlagData(TypedDict):
+    """A flag: see ``checks.Flag``."""
+
+    kind: str
+    colour: str
+    words: list[str]
+    reason: str
+
+
+class FindingData(TypedDict):
+    """A finding: see ``checks.Finding``; shares and score are rounded to four places."""
+
+    bullet: str
+    coverage: float
+    level: str
+    score: float
+    evidence: list[SelectorData]
+    flags: list[FlagData]
+
+
+def as_data(finding: Finding, pool: Pool) -> FindingData:
+    """A finding as what ``json.dumps`` takes."""
+    selectors = [select(passage, pool) for passage in finding.evidence.passages]
+    return {
+        "bullet": finding.bullet,
+        "coverage": round(finding.evidence.coverage, 4),
+        "level": finding.evidence.level,
+        "score": round(finding.score, 4),
+        "evidence": [
+            {"field": s.field, "exact": s.exact, "prefix": s.prefix, "suffix": s.suffix, "start": s.start, "end": s.end}
+            for s in selectors
+        ],
+        "flags": [
+            {"kind": flag.kind, "colour": flag.colour, "words": list(flag.words), "reason": flag.reason}
+            for flag in finding.flags
+        ],
+    }
+
+
+def as_text(finding: Finding) -> str:
+    """A finding in lines: the bullet, its level, its flags, its passages."""
+    lines = [f"• {finding.bullet}", f"  {finding.evidence.level}, coverage {finding.evidence.coverage:.2f}"]
+    lines += [f"  {flag.colour} {flag.kind}: {flag.reason}" for flag in finding.flags]
+    lines += [f"  [{p.field} {p.start}-{p.end}] {p.text}" for p in finding.evidence.passages]
+    return "\n".join(lines)

@@ -1,0 +1,31 @@
+"""How close drafted bullets come to those that people wrote, against the first three sentences of each story."""
+
+from collections.abc import Iterator
+
+from articles.drafting.extractive import draft_bullets, read_sentences
+from articles.summaries.weights import english_weights
+from tests.bench.figures import Figure
+from tests.bench.rouge import Rouge, rouge
+from tests.bench.stories import Story, read_stories
+
+
+def drafting(size: int) -> Iterator[Figure]:
+    """ROUGE in points of a hundred over up to ``size`` stories: of the drafter, and of the first three sentences."""
+    stories = read_stories(size)
+    yield Figure("drafting.stories", len(stories), "stories")
+    yield from mean(
+        "drafting", [rouge(draft_bullets(story.text, english_weights()), story.bullets) for story in stories]
+    )
+    yield from mean("drafting.first_three", [rouge(first_three(story), story.bullets) for story in stories])
+
+
+def first_three(story: Story) -> list[str]:
+    """The first three sentences of a story, headings passed over as the drafter does."""
+    return read_sentences(story.text)[:3]
+
+
+def mean(name: str, scores: list[Rouge]) -> Iterator[Figure]:
+    """The mean of each score."""
+    for field in Rouge._fields:
+        value = 100 * sum(getattr(score, field) for score in scores) / len(scores)
+        yield Figure(f"{name}.rouge_{field}", value, "points")
