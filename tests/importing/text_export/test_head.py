@@ -182,6 +182,10 @@ class CutTitleTests:
         assert document.headline == title(length, end)
         assert f"cut, at {length} characters" in said(document, 3)
 
+    @pytest.mark.parametrize(("length", "end"), [(60, "homes,"), (86, "and"), (112, "for")])
+    def test_end_at_a_word(self, length: int, end: str) -> None:
+        assert f"cut, at {length} characters" in said(parse(export(title(length, end), "Text.")), 3)
+
     def test_end_within_a_word_of_the_text(self) -> None:
         document = parse(export(title(97, "custo"), "Its customers are pleased."))
         assert "cut" in said(document, 3)

@@ -35,7 +35,8 @@ NO_NAME = frozenset(
 )
 PARTICLES = frozenset("al and bin da de del den der di du el la le van von".split())
 EDITED = re.compile(r"[\[({]\s*edited\s*[\])}][:.]?\s*", re.IGNORECASE)
-CUT_LENGTHS, CUT_WIDTHS = range(95, 106), (99, 100)
+# Cut titles measure about this; cut at a word, they lose up to a long one. Just these widths are those of the cut.
+CUT_LENGTHS, CUT_AT_WORD, CUT_WIDTHS = range(95, 106), range(85, 116), (99, 100)
 OPEN_END = re.compile(
     r"(?:[,:;&(/\u2013\u2014-]|\u2026|\.\.\.|\b(?:a|about|after|against|an|and|are|as|at|because|before|but|by|can|for"
     r"|from|has|have|her|his|how|if|in|into|is|its|more|most|nor|of|off|on|or|our|over|per|so|than|that|the|their|this"
@@ -202,11 +203,13 @@ def _name_in(text: str) -> str:
 
 
 def _is_cut(title: str, lines: Lines) -> bool:
-    """Whether a title of about 100 characters stops short: open at its end, within a word, or at that very width."""
+    """Whether a title stops short: at a comma, or at about 100 characters open, within a word or at that very width."""
+    if title.endswith(",") or (len(title) in CUT_AT_WORD and OPEN_END.search(title)):
+        return True
     if len(title) not in CUT_LENGTHS:
         return False
     is_open = title.count("(") > title.count(")") or title.count("\u201c") > title.count("\u201d")
-    if OPEN_END.search(title) or is_open or title.count('"') % 2 or len(title) in CUT_WIDTHS:
+    if is_open or title.count('"') % 2 or len(title) in CUT_WIDTHS:
         return True
     piece = title.rsplit(maxsplit=1)[-1].casefold()
     words = {word for line in lines for word in re.findall(r"[\w'\u2019-]+", line.text.casefold())}
