@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 from urllib.request import Request, urlopen
 
@@ -32,14 +33,14 @@ class StartTests:
 
 
 class MailTests:
-    def test_report_reaches_the_editors_within_ten_seconds(self, site: Site) -> None:
+    def test_report_reaches_the_editors_within_ten_seconds(self, tmp_path: Path) -> None:
         with (
             mail_server.running() as server,
-            served(site.var, EMAIL_URL=server.url, EDITORS_EMAIL="desk@example.org") as again,
+            served(tmp_path, EMAIL_URL=server.url, EDITORS_EMAIL="desk@example.org") as site,
         ):
-            report(again, "The worker may still be starting.")
+            report(site, "The worker may still be starting.")
             wait_for_mails(server, 1, seconds=60)
-            report(again, "It is 40, not 400.")
+            report(site, "It is 40, not 400.")
             wait_for_mails(server, 2, seconds=10)
         assert "It is 40, not 400." in server.taken[1].get_content()
 
