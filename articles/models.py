@@ -11,7 +11,7 @@ from articles.catalogue.models import (
     Source,
     Topic,
 )
-from articles.corrections.models import Correction, ProposedCorrection, Report
+from articles.corrections.models import AnswerTemplate, Correction, ProposedCorrection, Report
 from articles.importing.models import FeedItem, ImportedDocument, ImportRun, LoadedFixture, Original
 from articles.importing.possible_repeats import Likeness, LikenessKey, PossibleRepeat
 from articles.importing.proposals import ProposedChange, ProposedField
@@ -21,6 +21,7 @@ from articles.revisions.models import Revision, RevisionText
 from articles.summaries.models import Bullet, Evidence
 
 __all__ = [
+    "AnswerTemplate",
     "Article",
     "ArticleSource",
     "ArticleTopic",

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from articles.catalogue.models import Article, Wording
-from articles.corrections.mail import tell_reader
+from articles.corrections import desk
 from articles.corrections.models import MAX_CONTEXT, Correction, ProposedCorrection, Report
 from articles.corrections.notices import Kind, Notice, changes_fact, faults_of, with_passages, worded
 from articles.corrections.notices import withdrawal as withdrawal_notice
@@ -63,6 +62,7 @@ class Draft:
     supersedes: Correction | None = None
 
 
+@transaction.atomic
 def publish(draft: Draft, *, by: "User") -> Correction | None:
     """Publish ``draft`` as ``correct`` does; of a minor change, which has no notice, the new version alone: then None.
 
@@ -72,6 +72,8 @@ def publish(draft: Draft, *, by: "User") -> Correction | None:
         return correct(draft, by=by)
     words = (draft.article, draft.wording, draft.points)
     acts.change(*words, by=by, kind=draft.notice.kind, reason=draft.notice.text)
+    if draft.reports:
+        _answer(draft.reports, draft.article, by, Report.Outcome.CORRECTED, draft.notice.text)
     return None
 
 
@@ -266,9 +268,22 @@ def _publish(correction: Correction, revision: Revision, by: "User", reports: Se
     correction.published_at, correction.published_by = revision.created_at, by
     correction.by_name = revision.by_name
     correction.save(force_insert=True)
-    for report in Report.objects.select_for_update().filter(pk__in=[report.pk for report in reports]).order_by("pk"):
-        if report.article_id != correction.article_id or report.answered_at:
-            raise CorrectionError({"": f"{report} is about something else, or has been answered already."})
-        report.settle(by=by, outcome=OUTCOMES[Kind(correction.kind)], answer=correction.text, correction=correction)
-        transaction.on_commit(partial(tell_reader, report.pk), robust=True)
+    _answer(reports, correction.article, by, OUTCOMES[Kind(correction.kind)], correction.text, correction)
     return correction
+
+
+def _answer(
+    reports: Sequence[Report],
+    article: Article,
+    by: "User",
+    outcome: str,
+    words: str,
+    correction: Correction | None = None,
+) -> None:
+    """Answer the reports on ``article``. Raises CorrectionError for one on something else, and one that is closed."""
+    if any(report.article_id != article.pk for report in reports):
+        raise CorrectionError({"": "A report is about something else."})
+    try:
+        desk.answer(reports, by=by, outcome=outcome, words=words, correction=correction)
+    except desk.DeskError as error:
+        raise CorrectionError({"": str(error)}) from error

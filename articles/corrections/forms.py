@@ -1,23 +1,19 @@
-"""The forms in which a reader reports an error and an editor answers."""
+"""The forms in which a reader reports an error, and contradicts an answer."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.validators import MaxLengthValidator, URLValidator
 
 from articles.catalogue.models import Article
-from articles.corrections.models import MAX_QUOTE, MAX_WHAT, Report
+from articles.corrections.models import MAX_QUOTE, MAX_RIGHT, MAX_WHAT, Report
 from articles.corrections.places import Place
 from articles.web.fields import ProseField
-from articles.web.generics import ModelForm
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import User
 
 NO_KIND = dict.fromkeys(["required", "invalid_choice"], "Choose what kind of error it is.")
-COUNTS = ["No", "One", "Two", "Three", "Four", "Five"]
+COUNTS = ["No", "One", "Two", "Three", "Four", "Five", "Six"]
 BAD_URL = "Give a web address that starts with https:// or http://, like https://example.org/page."
 
 
@@ -38,6 +34,13 @@ class SiteReportForm(forms.Form):
         validators=[MaxLengthValidator(MAX_WHAT, f"Shorten this to {MAX_WHAT} characters.")],
         error_messages={"required": "Tell us what is wrong, so an editor knows what to check."},
     )
+    right = ProseField(
+        label="What is right?",
+        help_text="The right fact, if you know it.",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        validators=[MaxLengthValidator(MAX_RIGHT, f"Shorten this to {MAX_RIGHT} characters.")],
+    )
     url = forms.URLField(
         label="Where can we check?",
         help_text="A link to the page that you mean, or to one that shows the right fact.",
@@ -49,7 +52,7 @@ class SiteReportForm(forms.Form):
     )
     email = forms.EmailField(
         label="Email",
-        help_text="Only used to answer you, and never shown. You can follow your report by its code either way.",
+        help_text="Only used to answer you, never shown, and deleted 30 days after. You can follow your report by its code either way.",
         required=False,
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
@@ -75,7 +78,7 @@ class SiteReportForm(forms.Form):
 class StoryReportForm(SiteReportForm):
     """What is wrong in ``article`` at ``place``."""
 
-    field_order = ["quote", "kind", "what", "url", "email"]
+    field_order = ["quote", "kind", "what", "right", "url", "email"]
 
     quote = ProseField(
         label="The passage",
@@ -114,39 +117,16 @@ class StoryReportForm(SiteReportForm):
         return report
 
 
-class AnswerForm(ModelForm[Report]):
-    """An editor's answer to a report, or the word alone that one is checking it."""
+class ContradictionForm(forms.Form):
+    """What a reader says to an answer without a change, once."""
 
-    decision = forms.ChoiceField(label="Outcome", choices=[("", "---------"), *Report.Outcome.choices], required=False)
-    reply = ProseField(
-        label="Answer",
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 6, "class": "vLargeTextField"}),
-        help_text="The reader, and whoever has the code, sees this on the receipt.",
+    words = ProseField(
+        label="What do you say to it?",
+        help_text="An editor reads it and looks again. You can answer once.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        validators=[MaxLengthValidator(MAX_WHAT, f"Shorten this to {MAX_WHAT} characters.")],
+        error_messages={"required": "Say what an editor should look at again."},
     )
 
-    class Meta:
-        model = Report
-        fields: list[str] = []
-
-    def clean(self) -> dict[str, Any]:
-        """Raise ValidationError for half an answer; taking up a report needs none."""
-        super().clean()
-        if not self.takes_up:
-            if not self.cleaned_data.get("decision"):
-                self.add_error("decision", "Choose an outcome.")
-            if not self.cleaned_data.get("reply"):
-                self.add_error("reply", "Say in public what came of the report.")
-        return self.cleaned_data
-
-    @property
-    def takes_up(self) -> bool:
-        """Whether the button pressed only says that the report is being checked."""
-        return "_take_up" in self.data
-
-    def write(self, *, by: "User") -> None:
-        """Take up or answer the report of a valid form."""
-        if self.takes_up:
-            self.instance.take_up(by=by)
-        else:
-            self.instance.settle(by=by, outcome=self.cleaned_data["decision"], answer=self.cleaned_data["reply"])
+    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, auto_id="%s")

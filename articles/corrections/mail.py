@@ -1,23 +1,30 @@
-"""The mails of a report: to the editors when it comes in, to the reader when it is answered."""
+"""The mails of a report: to the editors when it comes in, to the reader when it is answered; and forgetting readers."""
 
 from datetime import timedelta
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.corrections.models import Report
 from articles.outbox.tasks import task
 from articles.web.site import absolute_url
 
 SECONDS_TO_WAIT = 10
+NOT_SET_UP = "Mail is not set up here: give the worker the same settings as the site."
+
+
+def is_set_up() -> bool:
+    """Whether this site sends mails."""
+    return bool(settings.EMAIL_IS_SET_UP)
 
 
 def is_wanted() -> bool:
     """Whether mail is set up, and the editors have an address."""
-    return bool(settings.EMAIL_IS_SET_UP and settings.EDITORS_EMAIL)
+    return bool(is_set_up() and settings.EDITORS_EMAIL)
 
 
 @task(queue="mails", limit=timedelta(seconds=60), attempts=14)
@@ -31,7 +38,7 @@ def tell_editors(pk: int) -> None:
     if report is None:
         return
     if not is_wanted():
-        raise ImproperlyConfigured("Mail is not set up here: give the worker the same settings as the site.")
+        raise ImproperlyConfigured(NOT_SET_UP)
     about = report.article.headline if report.article else settings.SITE_NAME
     desk_url = absolute_url(reverse("admin:articles_report_change", args=[report.pk]))
     EmailMessage(
@@ -42,21 +49,35 @@ def tell_editors(pk: int) -> None:
     ).send()
 
 
+@task(queue="mails", limit=timedelta(seconds=60), attempts=14)
 def tell_reader(pk: int) -> None:
-    """Mail the answer to who sent the report, if mail is set up and they left an address.
+    """Mail the answer to who sent a report, if they left an address and it is still there.
 
-    Raises OSError if the mail server can't be reached or refuses the mail.
+    Attempted for 20 hours, and raises as ``tell_editors`` does.
     """
-    report = Report.objects.select_related("article", "correction").filter(pk=pk).first()
-    if report is None or not (settings.EMAIL_IS_SET_UP and report.email):
+    report = Report.objects.select_related("article", "correction").filter(pk=pk).exclude(email="").first()
+    if report is None or report.answered_at is None:
         return
+    if not is_set_up():
+        raise ImproperlyConfigured(NOT_SET_UP)
     about = report.article.headline if report.article else settings.SITE_NAME
-    receipt_url = absolute_url(report.get_absolute_url())
-    EmailMessage(
+    context = {
+        "report": report,
+        "about": about,
+        "site_name": settings.SITE_NAME,
+        "receipt_url": absolute_url(report.get_absolute_url()),
+    }
+    mail = EmailMultiAlternatives(
         subject=f"Your report {report.code}: {report.get_outcome_display()}",
-        body=render_to_string(
-            "corrections/answer_mail.txt", {"report": report, "about": about, "receipt_url": receipt_url}
-        ),
+        body=render_to_string("corrections/answer_mail.txt", context),
         to=[report.email],
         connection=get_connection(timeout=settings.EMAIL_TIMEOUT or SECONDS_TO_WAIT),
-    ).send()
+    )
+    mail.attach_alternative(render_to_string("corrections/answer_mail.html", context), "text/html")
+    mail.send()
+
+
+@task()
+def forget_addresses() -> None:
+    """Delete the addresses of readers whose reports were closed 30 days ago."""
+    Report.objects.with_old_addresses(timezone.now()).update(email="")

@@ -55,9 +55,15 @@ def shared_start(one: str, other: str) -> int:
     return next((at for at, (left, right) in enumerate(pairs) if left != right), min(len(one), len(other)))
 
 
-def _sentences(text: str, start: int, end: int) -> str:
-    """The sentences of ``text`` that have a part between ``start`` and ``end``, on one line."""
+def sentences_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """From where to where the sentences of ``text`` reach that have a part between ``start`` and ``end``."""
     breaks = [match.end() for match in BREAK.finditer(text)]
     first = max((at for at in breaks if at <= start), default=0)
     last = min((at for at in breaks if at >= max(end, start + 1)), default=len(text)) if end > first else first
+    return first, last
+
+
+def _sentences(text: str, start: int, end: int) -> str:
+    """The sentences of ``text`` that have a part between ``start`` and ``end``, on one line."""
+    first, last = sentences_around(text, start, end)
     return " ".join(text[first:last].split())

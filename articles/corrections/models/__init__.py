@@ -2,12 +2,15 @@
 
 from articles.corrections.models.correction import Correction, new_correction_code, notices_of, published_notices
 from articles.corrections.models.proposed import ProposedCorrection
-from articles.corrections.models.report import MAX_CONTEXT, MAX_QUOTE, MAX_WHAT, Report, new_report_code
+from articles.corrections.models.report import MAX_CONTEXT, MAX_QUOTE, MAX_RIGHT, MAX_WHAT, Report, new_report_code
+from articles.corrections.models.template import AnswerTemplate
 
 __all__ = [
     "MAX_CONTEXT",
     "MAX_QUOTE",
+    "MAX_RIGHT",
     "MAX_WHAT",
+    "AnswerTemplate",
     "Correction",
     "ProposedCorrection",
     "Report",

@@ -1,15 +1,18 @@
 """What a reader sends in, and its way to an answer."""
 
-from datetime import timedelta
-from typing import TYPE_CHECKING, Self
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import connection, models, transaction
-from django.db.models import Q
+from django.db import models
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.corrections import clock
 from articles.corrections.codes import new_code
+from articles.corrections.models.queue import ReportQuerySet
+from articles.corrections.notices import Severity
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
 MAX_QUOTE = 1000
 MAX_CONTEXT = 200
 MAX_WHAT = 5000
-SAME_WITHIN = timedelta(minutes=10)
+MAX_RIGHT = 1000
 
 
 def new_report_code() -> str:
@@ -27,30 +30,15 @@ def new_report_code() -> str:
     return new_code("R")
 
 
-class ReportQuerySet(models.QuerySet["Report"]):
-    """Adjectives for reports."""
-
-    def waiting(self) -> Self:
-        """Without an answer yet."""
-        return self.filter(answered_at__isnull=True)
-
-    @transaction.atomic
-    def receive(self, report: "Report") -> tuple["Report", bool]:
-        """Keep ``report`` and say that it is new, or give back its twin of the last ten minutes: a form sent twice."""
-        _one_at_a_time()
-        same = {name: getattr(report, name) for name in ("article", "quote", "kind", "what", "url", "email")}
-        twin = self.filter(**same, received_at__gt=timezone.now() - SAME_WITHIN).order_by("received_at").first()
-        if twin:
-            return twin, False
-        report.save()
-        return report, True
-
-
 class Report(models.Model):
     """A reader says that something is wrong: where, what, and how to check it.
 
     ``quote`` with ``prefix`` and ``suffix`` is a W3C TextQuoteSelector into the version that the reader saw
     (``version``, 0 where unknown). Without a story the report is about the site as a whole.
+
+    ``severity`` is presumed from the kind until an editor takes the report up and says. One that is a duplicate gets
+    the answer to ``duplicate_of``. After an answer without a change the reader may contradict once: that answer is
+    then the first one, and the report waits again. What is set aside is spam.
     """
 
     class Kind(models.TextChoices):
@@ -85,10 +73,15 @@ class Report(models.Model):
     suffix = models.TextField(blank=True)
     kind = models.CharField(max_length=10, choices=Kind.choices)
     what = models.TextField("what is wrong")
+    right = models.TextField("what is right", blank=True)
     url = models.URLField("where to check", max_length=1000, blank=True)
     email = models.EmailField(blank=True)
     received_at = models.DateTimeField(default=timezone.now, editable=False)
 
+    severity = models.CharField(max_length=10, choices=Severity.choices, default=Severity.MINOR, editable=False)
+    duplicate_of = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="duplicates", editable=False
+    )
     checked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -117,6 +110,14 @@ class Report(models.Model):
         related_name="reports",
         editable=False,
     )
+    first_answer = models.TextField(blank=True, editable=False)
+    first_answered_at = models.DateTimeField(null=True, blank=True, editable=False)
+    objection = models.TextField("what the reader says to it", blank=True, editable=False)
+    objected_at = models.DateTimeField(null=True, blank=True, editable=False)
+    set_aside_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    set_aside_at = models.DateTimeField("set aside as spam", null=True, blank=True, editable=False)
 
     objects = ReportQuerySet.as_manager()
 
@@ -139,6 +140,22 @@ class Report(models.Model):
                 | (Q(answered_at__isnull=False, answered_by__isnull=False) & ~Q(outcome="") & ~Q(answer="")),
                 name="report_answer_is_whole",
             ),
+            models.CheckConstraint(condition=Q(severity__in=Severity.values), name="report_severity_is_known"),
+            models.CheckConstraint(condition=~Q(duplicate_of=F("pk")), name="report_duplicate_is_another"),
+            models.CheckConstraint(
+                condition=Q(set_aside_at__isnull=True, set_aside_by__isnull=True)
+                | Q(set_aside_at__isnull=False, set_aside_by__isnull=False, answered_at__isnull=True),
+                name="report_spam_has_no_answer",
+            ),
+            models.CheckConstraint(
+                condition=Q(objected_at__isnull=True, first_answered_at__isnull=True, objection="", first_answer="")
+                | (
+                    Q(objected_at__isnull=False, first_answered_at__isnull=False)
+                    & ~Q(objection="")
+                    & ~Q(first_answer="")
+                ),
+                name="report_objection_is_whole",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -149,29 +166,64 @@ class Report(models.Model):
 
     @property
     def state(self) -> str:
-        """How far the report has come: received, being checked or answered."""
+        """How far the report has come: received, being checked, answered or set aside."""
+        if self.set_aside_at:
+            return "set aside"
         if self.answered_at:
             return "answered"
         return "being checked" if self.checked_at else "received"
+
+    @property
+    def is_waiting(self) -> bool:
+        return not (self.answered_at or self.set_aside_at)
+
+    @property
+    def since(self) -> datetime:
+        """Since when we owe an answer."""
+        return self.objected_at or self.received_at
+
+    @property
+    def due_at(self) -> datetime:
+        """By when somebody should have looked or, once somebody has, answered."""
+        days = clock.TARGETS[self.severity]
+        allowed = days if self.checked_at else min(days, clock.TRIAGE)
+        return clock.due_at(self.since, allowed, timezone.get_current_timezone())
+
+    @property
+    def limit_at(self) -> datetime:
+        """By when every report is to be answered, however it is rated."""
+        return clock.due_at(self.since, clock.LIMIT, timezone.get_current_timezone())
+
+    @property
+    def can_contradict(self) -> bool:
+        """Whether the reader may contradict: once, where we would not change anything."""
+        return self.outcome == self.Outcome.NO_CHANGE and self.objected_at is None
 
     @property
     def outcome_in_words(self) -> str:
         """What the outcome means, as a sentence; "" where there is none yet."""
         return self.OUTCOMES_IN_WORDS[self.Outcome(self.outcome)] if self.outcome else ""
 
-    def take_up(self, *, by: "User") -> None:
-        """Say that an editor is checking this report; a second call changes nothing."""
+    def take_up(self, *, by: "User", severity: str = "") -> None:
+        """Say that an editor is checking this report, and how grave it is; who has it already keeps it."""
         if self.checked_at is None:
             self.checked_at = timezone.now()
             self.checked_by = by
-            self.save(update_fields=["checked_at", "checked_by"])
+        self.severity = severity or self.severity
+        self.save(update_fields=["checked_at", "checked_by", "severity"])
+
+    def hand_to(self, person: "User") -> None:
+        """Make ``person`` the one who checks this report."""
+        self.take_up(by=person)
+        self.checked_by = person
+        self.save(update_fields=["checked_by"])
 
     def settle(self, *, by: "User", outcome: str, answer: str, correction: "Correction | None" = None) -> None:
         """Answer this report in public, by a ``correction`` or without. Raises ValueError without words.
 
-        So it does if the report has an answer already.
+        So it does if the report has an answer already, or is spam.
         """
-        if self.answered_at is not None:
+        if not self.is_waiting:
             raise ValueError("This report has been answered already.")
         if outcome not in self.Outcome.values or not answer.strip():
             raise ValueError("Choose an outcome and say in public what came of the report.")
@@ -183,9 +235,27 @@ class Report(models.Model):
         self.correction = correction
         self.save(update_fields=["answered_at", "answered_by", "outcome", "answer", "correction"])
 
+    def contradict(self, words: str) -> None:
+        """Contradict an answer without a change, in the reader's name: the report waits again.
 
-def _one_at_a_time() -> None:
-    """Until the transaction ends, let no other report in: SQLite's transactions queue by themselves."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('articles_report'))")
+        Raises ValueError without words, after any other answer, and a second time.
+        """
+        if not self.can_contradict or not words.strip():
+            raise ValueError("Only an answer without a change can be contradicted, once and in words.")
+        self.first_answer, self.first_answered_at = self.answer, self.answered_at
+        self.objection, self.objected_at = words.strip(), timezone.now()
+        self.answered_at, self.answered_by, self.duplicate_of = None, None, None
+        self.outcome = self.answer = ""
+        self.save()
+
+    def set_aside(self, *, by: "User") -> None:
+        """Call this report spam. Raises ValueError if it has been answered."""
+        if self.answered_at is not None:
+            raise ValueError("This report has been answered already.")
+        self.set_aside_at, self.set_aside_by, self.duplicate_of = timezone.now(), by, None
+        self.save(update_fields=["set_aside_at", "set_aside_by", "duplicate_of"])
+
+    def bring_back(self) -> None:
+        """Let a report that was taken for spam wait again."""
+        self.set_aside_at, self.set_aside_by = None, None
+        self.save(update_fields=["set_aside_at", "set_aside_by"])
