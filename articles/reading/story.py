@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from articles.catalogue.models import Article, SiteStatement
-from articles.summaries.models import Bullet, Evidence
+from django.http import Http404, HttpResponsePermanentRedirect
+
+from articles.catalogue.models import Article, FormerSlug, SiteStatement
+from articles.summaries.models import Bullet, Evidence, visible_points
 from articles.summaries.ties import fields_of
 from articles.web.markdown import Span, text_with_marks, with_marks
 
@@ -65,6 +67,20 @@ def lead_and_rest(standfirst: str, body: str) -> tuple[str, str]:
     """
     match = None if standfirst else FIRST_PARAGRAPH.fullmatch(body)
     return (match["lead"], match["rest"]) if match else (standfirst, body)
+
+
+def public_story(slug: str) -> Article | HttpResponsePermanentRedirect:
+    """The story at this address, or the redirect from an address that it had before. Raises Http404."""
+    stories = Article.objects.public().select_related("review").with_labels()
+    found = stories.prefetch_related(visible_points(), "images").filter(slug=slug).first()
+    if found:
+        return found
+    former = (
+        FormerSlug.objects.filter(slug=slug, article__in=Article.objects.public()).select_related("article").first()
+    )
+    if not former:
+        raise Http404("There is no story at this address.")
+    return HttpResponsePermanentRedirect(former.article.get_absolute_url())
 
 
 def more_like(article: Article) -> Sequence[Article]:
