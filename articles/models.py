@@ -11,12 +11,12 @@ from articles.catalogue.models import (
     Source,
     Topic,
 )
-from articles.corrections.models import Report
+from articles.corrections.models import Correction, ProposedCorrection, Report
 from articles.importing.models import FeedItem, ImportedDocument, ImportRun, LoadedFixture, Original
 from articles.importing.possible_repeats import Likeness, LikenessKey, PossibleRepeat
 from articles.importing.proposals import ProposedChange, ProposedField
 from articles.importing.uploads import Upload, UploadedFile
-from articles.revisions.models import Revision
+from articles.revisions.models import Revision, RevisionText
 from articles.summaries.models import Bullet, Evidence
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "ArticleSource",
     "ArticleTopic",
     "Bullet",
+    "Correction",
     "Evidence",
     "FeedItem",
     "FormerSlug",
@@ -36,10 +37,12 @@ __all__ = [
     "Original",
     "PossibleRepeat",
     "ProposedChange",
+    "ProposedCorrection",
     "ProposedField",
     "Report",
     "ReviewDetails",
     "Revision",
+    "RevisionText",
     "SiteStatement",
     "Source",
     "Topic",

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
 
+from articles.revisions.guards import PREFIX
 from articles.web import triggers
 
 # A busy machine is no fault of the code: no example is timed.
@@ -20,10 +21,16 @@ def flush_without_triggers() -> Iterator[None]:
     flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
 
     def teardown(case: TransactionTestCase) -> None:
-        triggers.uninstall(connection, "articles_record_")
+        triggers.uninstall(connection, PREFIX)
         flush(case)
         triggers.install(connection)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
         yield
+
+
+@pytest.fixture
+def unguarded(db: None) -> None:
+    """For a test that writes past the verbs: without the triggers that keep the record, until it ends."""
+    triggers.uninstall(connection, PREFIX)

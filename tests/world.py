@@ -21,7 +21,11 @@ from articles.catalogue.models import (
     Topic,
     Wording,
 )
+from articles.corrections import acts as corrections
+from articles.corrections.models import Correction
+from articles.corrections.notices import Notice
 from articles.revisions import acts
+from articles.summaries.models import Bullet
 from articles.summaries.points import Point, write_points
 
 BODY = "Kestrel has switched on a second ground station.\n\nIt says that 40,000 homes can now order a dish."
@@ -116,6 +120,22 @@ def make_review(**changes: Any) -> Article:
         },
     )
     return article
+
+
+def correct(article: Article, **changes: Any) -> Correction:
+    """Edie publishes a correction. ``changes`` holds words of the story, ``bullets``, fields of the notice, and who.
+
+    A major correction of our own unless they say otherwise; the passages are those that differ.
+    """
+    article = Article.objects.get(pk=article.pk)
+    words = {name: changes.pop(name, getattr(article.wording, name)) for name in Wording.__dataclass_fields__}
+    kept = [Point(b.text, b.status == "approved", b.pk) for b in Bullet.objects.filter(article=article)]
+    points = [Point(text, is_approved=True) for text in changes.pop("bullets")] if "bullets" in changes else kept
+    who = {name: changes.pop(name) for name in ("seconded_by",) if name in changes}
+    by = changes.pop("by", None) or edie()
+    draft = {name: changes.pop(name) for name in ("reports", "supersedes") if name in changes}
+    notice = Notice(**{"kind": "correction", "severity": "major", "origin": "story", **changes})
+    return corrections.correct(corrections.Draft(article, Wording(**words), points, notice, **draft), by=by, **who)
 
 
 def _bring_to(article: Article, status: str) -> Article:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Count, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -17,9 +18,11 @@ from django.utils.formats import date_format
 from articles.catalogue.forms import SourceForm, TopicForm
 from articles.catalogue.inlines import ArticleSourceInline, ArticleTopicInline, ImageInline, ReviewDetailsInline
 from articles.catalogue.models import Article, SiteStatement, Source, Topic
+from articles.corrections import acts as corrections
+from articles.corrections.change_form import ABOUT, PublicArticleForm, WithdrawForm, field_of
 from articles.importing.models import Original
 from articles.revisions import acts
-from articles.revisions.forms import ArticleForm, WithdrawForm
+from articles.revisions.forms import SealForm
 from articles.summaries.inlines import BulletInline
 from articles.summaries.models import Bullet
 from articles.web.generics import ModelAdmin
@@ -31,11 +34,13 @@ WORDS = (None, {"fields": ["kind", "headline", "standfirst", "byline", "language
 CHANGE = (
     "This change",
     {
-        "fields": ["change_kind", "change_reason"],
-        "description": "Needed when the words or the points that readers see change. "
-        "Both stand in the story's record, with your change as a new version.",
+        "fields": [*(field_of(name) for name in ABOUT), "change_supersedes"],
+        "description": "Needed when the words or the points that readers see change. The notice stands in the story "
+        "and in its record, with your change as a new version; the reason for a change of spelling or style in the "
+        "record alone.",
     },
 )
+WAITS = "The change waits: another editor has to agree that it corrects no fact. The story stands as it was."
 ADDRESS = ("Address", {"fields": ["address"]})
 DATES = ("Dates and marks", {"fields": ["published_at", "updated_as_stated", "is_edited", "is_from_archive"]})
 RECORD = ("Record", {"fields": ["status", "added_at", "updated_at", "provenance"]})
@@ -45,7 +50,7 @@ RECORD = ("Record", {"fields": ["status", "added_at", "updated_at", "provenance"
 class ArticleAdmin(ModelAdmin[Article]):
     """Stories. Words, points and status change only through the verbs of ``revisions``."""
 
-    form = ArticleForm
+    form = PublicArticleForm
     list_display = ["headline", "kind", "status", "listed", "sources", "point_count", "is_edited"]
     list_filter = [
         "status",
@@ -101,6 +106,16 @@ class ArticleAdmin(ModelAdmin[Article]):
             return [WORDS, ADDRESS, DATES]
         return [WORDS, *([CHANGE] if obj.is_public else []), ADDRESS, DATES, RECORD]
 
+    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        """Of a sealed story there is nothing to change."""
+        return (obj is None or not obj.is_sealed) and super().has_change_permission(request, obj)
+
+    def get_form(self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any) -> Any:
+        """The form, which knows who fills it in."""
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        form.editor = _editor(request)
+        return form
+
     def get_inlines(self, request: HttpRequest, obj: Article | None) -> Any:
         """The figures of a review only where there may be any."""
         is_news = obj is not None and obj.kind != Article.Kind.REVIEW and not hasattr(obj, "review")
@@ -129,6 +144,8 @@ class ArticleAdmin(ModelAdmin[Article]):
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
         """Save words and points through the verbs."""
         form.write(by=_editor(request))
+        if form.proposed:
+            self.message_user(request, WAITS, messages.WARNING)
 
     def response_add(self, request: HttpRequest, obj: Article, post_url_continue: str | None = None) -> HttpResponse:
         """What the button that saved the new story asks for."""
@@ -145,24 +162,49 @@ class ArticleAdmin(ModelAdmin[Article]):
             self._publish(request, article)
 
     def get_urls(self) -> list[URLPattern]:
-        """With the page that asks for the reason of a withdrawal."""
-        withdraw = self.admin_site.admin_view(self.withdraw)
-        return [path("<int:pk>/withdraw/", withdraw, name="articles_article_withdraw"), *super().get_urls()]
+        """With the pages that ask for the reason of a withdrawal and of a seal."""
+        withdraw, seal = self.admin_site.admin_view(self.withdraw), self.admin_site.admin_view(self.seal)
+        return [
+            path("<int:pk>/withdraw/", withdraw, name="articles_article_withdraw"),
+            path("<int:pk>/seal/", seal, name="articles_article_seal"),
+            *super().get_urls(),
+        ]
 
     def withdraw(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask why, then take the story back."""
+        article = self._changeable(request, pk)
+        form = WithdrawForm(request.POST if request.method == "POST" else None)
+        if form.is_valid():
+            answers = form.cleaned_data
+            self._act(
+                request, article, lambda: corrections.withdraw(article, by=_editor(request), **answers), "Withdrawn."
+            )
+            return self._page_of(article)
+        return self._ask(request, "withdraw", article, form)
+
+    def seal(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask for the legal cause, then take the story's words out of the record."""
+        article = self._changeable(request, pk)
+        if not _editor(request).is_superuser:
+            raise PermissionDenied
+        form = SealForm(request.POST if request.method == "POST" else None)
+        if form.is_valid():
+            self._act(
+                request, article, lambda: _seal(article, _editor(request), form.cleaned_data["reason"]), "Sealed."
+            )
+            return self._page_of(article)
+        return self._ask(request, "seal", article, form)
+
+    def _changeable(self, request: HttpRequest, pk: int) -> Article:
+        """The story, for who may change it. Raises Http404 and PermissionDenied."""
         article = get_object_or_404(Article, pk=pk)
         if not self.has_change_permission(request, article):
             raise PermissionDenied
-        form = WithdrawForm(request.POST if request.method == "POST" else None)
-        if form.is_valid():
-            reason = form.cleaned_data["reason"]
-            self._act(
-                request, article, lambda: acts.withdraw(article, by=_editor(request), reason=reason), "Withdrawn."
-            )
-            return self._page_of(article)
+        return article
+
+    def _ask(self, request: HttpRequest, act: str, article: Article, form: Any) -> HttpResponse:
         context = {**self.admin_site.each_context(request), "opts": self.opts, "article": article, "form": form}
-        return TemplateResponse(request, "admin/articles/article/withdraw.html", context)
+        return TemplateResponse(request, f"admin/articles/article/{act}.html", context)
 
     def _acted(self, request: HttpRequest, article: Article) -> HttpResponse | None:
         """After saving: publish or send to review, if the button says so."""
@@ -269,6 +311,13 @@ class SiteStatementAdmin(ModelAdmin[SiteStatement]):
         """Note the time of the change."""
         obj.changed_at = timezone.now()
         super().save_model(request, obj, form, change)
+
+
+@transaction.atomic
+def _seal(article: Article, by: "User", reason: str) -> None:
+    """Seal the story, and let go of the files that it was imported from, which hold its words too."""
+    corrections.seal(article, by=by, reason=reason)
+    Original.objects.forget(article)
 
 
 def _editor(request: HttpRequest) -> "User":

@@ -1,4 +1,4 @@
-"""The mail that tells the editors of a new report."""
+"""The mails of a report: to the editors when it comes in, to the reader when it is answered."""
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -24,5 +24,25 @@ def tell_editors(report: Report) -> None:
         subject=f"Report {report.code}: {' '.join(about.split())}",
         body=render_to_string("corrections/report_mail.txt", {"report": report, "about": about, "desk_url": desk_url}),
         to=[settings.EDITORS_EMAIL],
+        connection=get_connection(timeout=settings.EMAIL_TIMEOUT or SECONDS_TO_WAIT),
+    ).send()
+
+
+def tell_reader(pk: int) -> None:
+    """Mail the answer to who sent the report, if mail is set up and they left an address.
+
+    Raises OSError if the mail server can't be reached or refuses the mail.
+    """
+    report = Report.objects.select_related("article", "correction").filter(pk=pk).first()
+    if report is None or not (settings.EMAIL_IS_SET_UP and report.email):
+        return
+    about = report.article.headline if report.article else settings.SITE_NAME
+    receipt_url = absolute_url(report.get_absolute_url())
+    EmailMessage(
+        subject=f"Your report {report.code}: {report.get_outcome_display()}",
+        body=render_to_string(
+            "corrections/answer_mail.txt", {"report": report, "about": about, "receipt_url": receipt_url}
+        ),
+        to=[report.email],
         connection=get_connection(timeout=settings.EMAIL_TIMEOUT or SECONDS_TO_WAIT),
     ).send()

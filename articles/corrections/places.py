@@ -38,10 +38,11 @@ def read_place(sent: Mapping[str, str]) -> Place:
 
 def place_in(article: Article, place: Place) -> Place:
     """``place`` as far as the story has it: no version or bullet that never was; a bullet's own text is the quote."""
-    revisions = Revision.objects.filter(article=article).only("number", "bullets")
+    revisions = Revision.objects.filter(article=article).with_texts()
     seen = revisions.filter(number=place.version).first()
     shown = seen or revisions.first()
-    points: list[str] = shown.bullets if shown else []
+    words = shown.words if shown else None
+    points = words.bullets if words else ()
     version = seen.number if seen else 0
     if place.bullet is None or place.bullet > len(points):
         return replace(place, version=version, bullet=None)

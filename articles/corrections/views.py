@@ -50,7 +50,7 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
     proper = read_code(code, "R")
     if proper and proper != code:
         return redirect("corrections:report", proper, permanent=True)
-    found = get_object_or_404(Report.objects.select_related("article"), code=proper)
+    found = get_object_or_404(Report.objects.select_related("article", "correction"), code=proper)
     context = {
         "report": found,
         "changed_at": _changed_at(found),
@@ -97,6 +97,8 @@ def _public_story(slug: str) -> Article:
 
 def _changed_at(report: Report) -> datetime | None:
     """When the story was first changed after a report that an editor found right came in; None if it was not."""
+    if report.correction:
+        return report.correction.published_at
     if report.outcome in ("", Report.Outcome.NO_CHANGE):
         return None
     changes = Revision.objects.filter(article=report.article_id, created_at__gt=report.received_at)

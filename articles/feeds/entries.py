@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from articles.catalogue.models import Article, ArticleQuerySet
+from articles.corrections.models import notices_of, published_notices
 from articles.revisions.models import Revision
 from articles.summaries.models import visible_points
 from articles.web.site import absolute_url
@@ -52,9 +53,9 @@ class Feed:
 def make_feed(stories: ArticleQuerySet, *, title: str, description: str, page: str, path: str) -> Feed:
     """The feed of the newest ``stories``; ``page`` and ``path`` are those of its page and its own, from the root.
 
-    Four queries, however many stories.
+    Five queries, however many stories.
     """
-    newest = stories.for_lists().prefetch_related(visible_points()).newest_first()[:SIZE]
+    newest = stories.for_lists().prefetch_related(visible_points(), published_notices()).newest_first()[:SIZE]
     return Feed(
         title=_legal(title),
         description=_legal(description),
@@ -99,7 +100,7 @@ def _entry(story: Article) -> Entry:
         url=absolute_url(story.get_absolute_url()),
         title=_legal(story.headline),
         summary=_legal(story.summary_line),
-        html=_legal(render_to_string("feeds/item.html", {"article": story}).strip()),
+        html=_legal(render_to_string("feeds/item.html", {"article": story, "notices": notices_of(story)}).strip()),
         listed_at=story.listed_at,
         changed_at=story.changed_at,
         topics=[_legal(filed.topic.name) for filed in story.article_topics.all()],

@@ -4,6 +4,7 @@ Follows https://schema.org/NewsArticle and https://schema.org/Review.
 """
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 
 from articles.catalogue.models import Article, ReviewDetails
+from articles.corrections.models import Correction
 from articles.web.site import absolute_url
 
 # Longer headlines are refused by those who show them.
@@ -20,8 +22,8 @@ MAX_HEADLINE = 110
 ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
 
 
-def structured_data(article: Article) -> dict[str, Any]:
-    """The story as a schema.org NewsArticle, a review with its details as a Review.
+def structured_data(article: Article, notices: Sequence[Correction] = ()) -> dict[str, Any]:
+    """The story as a schema.org NewsArticle, a review with its details as a Review, with its ``notices``.
 
     Reads ``review`` and ``article_sources``, which the caller has fetched. What is unknown is left out: above all
     the first publication of an archived story.
@@ -41,6 +43,7 @@ def structured_data(article: Article) -> dict[str, Any]:
         "author": {"@type": "Person", "name": article.byline} if article.byline else None,
         "publisher": {"@type": "Organization", "name": settings.SITE_NAME, "url": absolute_url("/")},
         "isBasedOn": [link.url for link in article.rests_on if link.url],
+        "correction": [_correction(notice, url) for notice in notices],
     }
     details = getattr(article, "review", None) if article.kind == Article.Kind.REVIEW else None
     return {name: value for name, value in {**data, **_review(details)}.items() if value not in (None, "", [])}
@@ -49,6 +52,17 @@ def structured_data(article: Article) -> dict[str, Any]:
 def as_json(data: dict[str, Any]) -> str:
     """``data`` as JSON that may stand inside a script element of a page."""
     return json.dumps(data, ensure_ascii=False).translate(ESCAPES)
+
+
+def _correction(notice: Correction, url: str) -> dict[str, Any]:
+    """A notice on the page at ``url`` as https://schema.org/CorrectionComment."""
+    return {
+        "@type": "CorrectionComment",
+        "name": notice.get_kind_display(),
+        "text": notice.text,
+        "datePublished": _moment(notice.published_at),
+        "url": f"{url}#{notice.anchor}",
+    }
 
 
 def _review(details: ReviewDetails | None) -> dict[str, Any]:

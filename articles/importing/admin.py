@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
+from articles.corrections.acts import CorrectionError
 from articles.importing.diffs import Line, lines_of_diff
 from articles.importing.forms import DecisionForm, UploadForm
 from articles.importing.merge import Verdict
@@ -210,6 +211,9 @@ class ProposedChangeAdmin(ModelAdmin[ProposedChange]):
         """Do as the form says and tell what came of it; whether there is a new state to show."""
         try:
             form.write(by=_editor(request))
+        except CorrectionError as error:
+            form.tell(error)
+            return False
         except ActError as error:
             form.add_error(None, str(error))
             return False

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from django.core.files.storage import default_storage
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from articles.catalogue.models import Article, FormerSlug, Image, SiteStatement, Source, Topic
+from articles.corrections.models import Correction
 from articles.importing.formats.site_lines import (
     FormerAddress,
     Head,
     Illustration,
+    Notice,
     Outlet,
     Picture,
     Point,
@@ -22,16 +24,20 @@ from articles.importing.formats.site_lines import (
     Story,
     Subject,
     Version,
+    VersionText,
 )
+from articles.revisions.chain import Link
+from articles.revisions.models import Revision
 from articles.summaries.models import visible_points
 
 AT_ONCE = 200
-# Those of a story and of a revision that keep their names.
+# Those of a story, a revision and a correction that keep their names.
 COLUMNS = (
     *("slug", "status", "kind", "language", "headline", "standfirst", "byline", "published_at", "added_at"),
     *("updated_at", "updated_as_stated", "is_edited", "is_from_archive", "is_sample"),
 )
-VERSION_COLUMNS = ("number", "created_at", "kind", "reason", "headline", "standfirst", "byline")
+VERSION_COLUMNS = (*Link.__dataclass_fields__, "hash")
+NOTICE_COLUMNS = tuple(name for name in Notice.__dataclass_fields__ if name not in ("version", "supersedes"))
 
 Slugged = TypeVar("Slugged", Article, FormerSlug, Source, Topic)
 
@@ -75,7 +81,8 @@ def story_of(article: Article) -> Story:
             for bullet in article.points  # type: ignore[attr-defined]
         ),
         review=_review(article),
-        versions=tuple(_versions(article)),
+        versions=tuple(_version(revision) for revision in article.revisions.all()),
+        corrections=tuple(_notice(correction) for correction in article.corrections.all()),
         former_slugs=tuple(
             FormerAddress(former.slug, former.left_at) for former in _by_slug(article.former_slugs.all())
         ),
@@ -89,7 +96,8 @@ def with_everything(articles: QuerySet[Article]) -> QuerySet[Article]:
         "article_sources__source",
         "images",
         visible_points(),
-        "revisions",
+        Prefetch("revisions", Revision.objects.with_texts().order_by("number")),
+        Prefetch("corrections", Correction.objects.select_related("revision", "supersedes").order_by("number")),
         "former_slugs",
     )
 
@@ -128,12 +136,12 @@ def _review(article: Article) -> Review | None:
     return Review(**{**columns, **lists})
 
 
-def _versions(article: Article) -> Iterator[Version]:
-    for revision in sorted(article.revisions.all(), key=lambda revision: revision.number):
-        yield Version(
-            **{name: getattr(revision, name) for name in VERSION_COLUMNS},
-            by=revision.by_name,
-            body=revision.body_markdown,
-            text=revision.body_text,
-            bullets=tuple(revision.bullets),
-        )
+def _version(revision: Revision) -> Version:
+    columns = {name: getattr(revision, name) for name in VERSION_COLUMNS}
+    return Version(**columns, text=VersionText(**vars(revision.words)) if revision.words else None)
+
+
+def _notice(correction: Correction) -> Notice:
+    columns = {name: getattr(correction, name) for name in NOTICE_COLUMNS}
+    supersedes = correction.supersedes.code if correction.supersedes else ""
+    return Notice(**columns, version=correction.revision.number, supersedes=supersedes)

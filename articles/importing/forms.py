@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from articles.corrections.change_form import ABOUT, NoticeFields, field_of
 from articles.importing.diffs import Line, lines_of, lines_of_diff
 from articles.importing.files import MAX_BYTES, NAME_LENGTH
 from articles.importing.formats import FORMATS, site_lines
 from articles.importing.merge import Verdict
 from articles.importing.proposals import ProposedChange, ProposedField
 from articles.importing.uploads import HeldFile
-from articles.revisions.forms import CHANGES
-from articles.web.fields import ProseField
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -97,24 +96,18 @@ class Row(NamedTuple):
     choice: forms.BoundField | None
 
 
-class DecisionForm(forms.Form):
-    """For each field that waits: the file's side, the story's, or later. A public story asks for kind and reason."""
+class DecisionForm(NoticeFields):
+    """For each field that waits: the file's side, the story's, or later. A public story asks for its notice."""
 
     SIDES = [("", "Decide later"), ("take", "Take what the file says"), ("keep", "Keep what the story says")]
-
-    kind = forms.ChoiceField(label="Kind of change", choices=CHANGES, required=False)
-    reason = ProseField(
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
-        help_text="Needed where words or points of a published story change. Readers see it.",
-    )
 
     def __init__(self, change: ProposedChange, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.change = change
         self.proposed = list(change.fields.select_related("decided_by"))
         if not change.article.is_public:
-            del self.fields["kind"], self.fields["reason"]
+            for name in ABOUT:
+                del self.fields[field_of(name)]
         for proposed in self.proposed:
             if not proposed.decision:
                 self.fields[_name(proposed)] = forms.ChoiceField(
@@ -130,7 +123,7 @@ class DecisionForm(forms.Form):
 
     def about(self) -> list[forms.BoundField]:
         """What a public story asks of the change."""
-        return [self[name] for name in ("kind", "reason") if name in self.fields]
+        return [self[field_of(name)] for name in ABOUT if field_of(name) in self.fields]
 
     def clean(self) -> dict[str, Any]:
         """Raise ValidationError if nothing was decided."""
@@ -141,10 +134,9 @@ class DecisionForm(forms.Form):
 
     def write(self, *, by: "User") -> None:
         """Do as a valid form says. Raises ActError and ProposalError as ``ProposedChange.take`` does."""
-        answers = self.cleaned_data
         taken, kept = self._chosen("take"), self._chosen("keep")
         if taken:
-            self.change.take(taken, by=by, kind=answers.get("kind", ""), reason=answers.get("reason", ""))
+            self.change.take(taken, by=by, notice=self.notice())
         if kept:
             self.change.keep(kept, by=by)
 

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from typing import Self
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
+
+from articles.catalogue.models import Article
 
 PLACE_LENGTH = 1000
 
@@ -15,8 +17,14 @@ class OriginalQuerySet(models.QuerySet["Original"]):
     """Adjectives for originals."""
 
     def read_before(self, parser_version: int) -> Self:
-        """Those last read by a parser older than ``parser_version``."""
-        return self.filter(parser_version__lt=parser_version)
+        """Those last read by a parser older than ``parser_version``, unless their story is sealed."""
+        return self.filter(parser_version__lt=parser_version).exclude(article__status="sealed")
+
+    @transaction.atomic
+    def forget(self, article: Article) -> None:
+        """Let go of what the files of a sealed story say; by their hashes they are known if they come back."""
+        article.proposed_changes.all().delete()
+        self.filter(article=article).update(raw=b"", fields={})
 
 
 class Original(models.Model):

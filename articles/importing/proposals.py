@@ -9,16 +9,20 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles.catalogue.models import Article
+from articles.corrections.acts import Draft, publish
+from articles.corrections.notices import Notice
 from articles.importing import standing
 from articles.importing.fields import WORDS, Fields, get, is_same, put
 from articles.importing.merge import FieldChange, Verdict
 from articles.importing.models import Original
-from articles.revisions import acts
 from articles.summaries.models import Bullet
 from articles.summaries.points import Point, same_bullets
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+
+
+NO_NOTICE = Notice("", "", "")
 
 
 class ProposalError(ValueError):
@@ -95,12 +99,12 @@ class ProposedChange(models.Model):
         here = {field.field: (field.ours, field.theirs) for field in self.fields.undecided()}
         return self.original_id == original.pk and here == {one.field: (one.ours, one.theirs) for one in changes}
 
-    def take(self, fields: Iterable[str], *, by: "User", kind: str = "", reason: str = "") -> None:
+    def take(self, fields: Iterable[str], *, by: "User", notice: Notice | None = None) -> None:
         """Put into the story what the file says of ``fields``.
 
-        Words and bullets of a published story change as ``acts.change`` has it, with a public ``kind`` and
-        ``reason``: it raises ActError without. Raises ProposalError if a field does not wait here, or if the story
-        was edited since it was held against the file: then the proposal shows what stands now.
+        Words and bullets of a published story change as ``corrections.acts.publish`` has it, with a ``notice``: it
+        raises ActError without, or for one against the rules. Raises ProposalError if a field does not wait here, or
+        if the story was edited since it was held against the file: then the proposal shows what stands now.
         """
         with transaction.atomic():
             article, chosen = self._locked(fields)
@@ -109,7 +113,7 @@ class ProposedChange(models.Model):
             if is_stale:
                 self._hold_against(ours)
             else:
-                _write(article, ours, _with(ours, chosen), by, kind, reason)
+                _write(article, ours, _with(ours, chosen), by, notice or NO_NOTICE)
                 self._decide(chosen, ProposedField.Decision.TAKE, by)
         if is_stale:
             raise ProposalError("The story was edited meanwhile: here is what it says now. Decide again.")
@@ -222,7 +226,7 @@ def _with(ours: Fields, chosen: Iterable[ProposedField]) -> Fields:
     return ours
 
 
-def _write(article: Article, before: Fields, after: Fields, by: "User", kind: str, reason: str) -> None:
+def _write(article: Article, before: Fields, after: Fields, by: "User", notice: Notice) -> None:
     """Bring ``article`` from ``before`` to ``after``, as its status demands."""
     if not article.is_public:
         standing.write(article, before, after, by=by)
@@ -232,7 +236,7 @@ def _write(article: Article, before: Fields, after: Fields, by: "User", kind: st
     standing.write_details(article, before, after)
     if any(before[name] != after[name] for name in (*WORDS, "bullets")):
         points = _points(article, after["bullets"])
-        acts.change(article, standing.wording_of(after), points, by=by, kind=kind, reason=reason)
+        publish(Draft(article, standing.wording_of(after), points, notice), by=by)
 
 
 def _points(article: Article, texts: Sequence[str]) -> list[Point]:

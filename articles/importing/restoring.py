@@ -26,12 +26,14 @@ from articles.catalogue.models import (
     Wording,
 )
 from articles.catalogue.slugs import make_slug
+from articles.corrections.acts import restore_correction
+from articles.corrections.models import Correction
 from articles.importing.documents import Document, LineWarning, ParseError, StatedSource
-from articles.importing.exporting import COLUMNS, VERSION_COLUMNS, story_of, with_everything
-from articles.importing.formats.site_lines import Head, Outlet, Picture, Point, Story, Subject, Version
+from articles.importing.exporting import COLUMNS, NOTICE_COLUMNS, VERSION_COLUMNS, story_of, with_everything
+from articles.importing.formats.site_lines import Head, Notice, Outlet, Picture, Point, Story, Subject, Version
 from articles.importing.plan import OTHER_STATEMENT, Outcome
 from articles.revisions import acts
-from articles.revisions.models import Revision
+from articles.revisions.models import Revision, RevisionText
 from articles.summaries.models import Bullet
 
 if TYPE_CHECKING:
@@ -171,7 +173,7 @@ class Restorer:
             checked(FormerSlug(article=article, **vars(former)), line) for former in story.former_slugs
         )
         try:
-            acts.restore(article, story.status, [checked(_revision(version), line) for version in story.versions])
+            _restore_record(article, story, line)
         except acts.ActError as error:
             raise ParseError(line, f"story “{story.slug}”: {error}") from error
         return article
@@ -238,11 +240,32 @@ def _bullet(article: Article, position: int, point: Point) -> Bullet:
     )
 
 
+def _restore_record(article: Article, story: Story, line: int) -> None:
+    """Bring the versions of a story and its notices back as they were. Raises ActError for a record that is broken."""
+    versions = [
+        (checked(_revision(version), line), checked(_text(version), line) if version.text else None)
+        for version in story.versions
+    ]
+    restored = [checked(_correction(notice), line) for notice in story.corrections]
+    acts.restore(article, story.status, versions)
+    revisions = {revision.number: revision for revision, _ in versions}
+    by_code: dict[str, Correction] = {}
+    for correction, notice in zip(restored, story.corrections, strict=True):
+        correction.supersedes = by_code.get(notice.supersedes)
+        if notice.version not in revisions or (notice.supersedes and not correction.supersedes):
+            raise acts.ActError(f"The notice {notice.code} names what no line before it holds.")
+        restore_correction(correction, revisions[notice.version])
+        by_code[notice.code] = correction
+
+
 def _revision(version: Version) -> Revision:
-    return Revision(
-        **{name: getattr(version, name) for name in VERSION_COLUMNS},
-        by_name=version.by,
-        body_markdown=version.body,
-        body_text=version.text,
-        bullets=list(version.bullets),
-    )
+    return Revision(**{name: getattr(version, name) for name in VERSION_COLUMNS})
+
+
+def _text(version: Version) -> RevisionText:
+    columns = vars(version.text)
+    return RevisionText(**{**columns, "bullets": list(columns["bullets"])})
+
+
+def _correction(notice: Notice) -> Correction:
+    return Correction(**{name: getattr(notice, name) for name in NOTICE_COLUMNS})

@@ -8,10 +8,12 @@ from itertools import groupby
 
 from django.http import Http404, HttpResponsePermanentRedirect
 
-from articles.catalogue.models import Article, FormerSlug, SiteStatement
+from articles.catalogue.models import Article, ArticleQuerySet, FormerSlug, SiteStatement
+from articles.corrections.models import notices_of, published_notices
+from articles.corrections.passages import same_place
 from articles.summaries.models import Bullet, Evidence, visible_points
 from articles.summaries.ties import fields_of
-from articles.web.markdown import Span, text_with_marks, with_marks
+from articles.web.markdown import Fix, Span, text_with_marks, with_marks
 
 FIRST_PARAGRAPH = re.compile(r"\s*<p>(?P<lead>.*?)</p>\s*(?P<rest>\S.*)", re.DOTALL)
 MORE_COUNT = 3
@@ -34,10 +36,15 @@ class Words:
 
 
 def words_of(article: Article) -> Words:
-    """What the page of a story shows of its words. Reads ``points``, which the caller has fetched; one query."""
+    """What the page of a story shows of its words.
+
+    Reads ``points`` and ``notices``, which the caller has fetched; one query.
+    """
     texts, spans = fields_of(article), find_spans(article)
     headline, byline, standfirst = (text_with_marks(texts[f], spans[f]) for f in ("headline", "byline", "standfirst"))
-    lead, body = lead_and_rest(standfirst, with_marks(article.body_html, spans[Evidence.Field.BODY]))
+    lead, body = lead_and_rest(
+        standfirst, with_marks(article.body_html, spans[Evidence.Field.BODY], find_fixes(article))
+    )
     return Words(headline, byline, lead, body, any(spans.values()))
 
 
@@ -59,6 +66,13 @@ def find_spans(article: Article) -> dict[str, list[Span]]:
     return spans
 
 
+def find_fixes(article: Article) -> list[Fix]:
+    """The corrected words in the body that stand there still, those of the newest notice first."""
+    notices = [notice for notice in notices_of(article) if notice.is_in_body]
+    places = [same_place(one.says, one.prefix, one.suffix, article.body_text) for one in notices]
+    return [Fix(*place, one.anchor) for one, place in zip(notices, places, strict=True) if place]
+
+
 def lead_and_rest(standfirst: str, body: str) -> tuple[str, str]:
     """The markup that stands large under the headline, and the markup of the body.
 
@@ -69,10 +83,15 @@ def lead_and_rest(standfirst: str, body: str) -> tuple[str, str]:
     return (match["lead"], match["rest"]) if match else (standfirst, body)
 
 
-def public_story(slug: str) -> Article | HttpResponsePermanentRedirect:
-    """The story at this address, or the redirect from an address that it had before. Raises Http404."""
+def whole_stories() -> ArticleQuerySet:
+    """Public stories with all that their own page shows."""
     stories = Article.objects.public().select_related("review").with_labels()
-    found = stories.prefetch_related(visible_points(), "images").filter(slug=slug).first()
+    return stories.prefetch_related(visible_points(), published_notices(), "images")
+
+
+def public_story(slug: str, stories: ArticleQuerySet) -> Article | HttpResponsePermanentRedirect:
+    """The one of ``stories`` at this address, or the redirect from an address that it had before. Raises Http404."""
+    found = stories.filter(slug=slug).first()
     if found:
         return found
     former = (

@@ -7,8 +7,9 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from articles.catalogue.models import Article, SiteStatement, Source, Topic
+from articles.corrections.models import notices_of
 from articles.reading.rivers import busiest_sources, busiest_topics, by_day, stories_page
-from articles.reading.story import more_like, public_story, summary_note, was_published_before, words_of
+from articles.reading.story import more_like, public_story, summary_note, was_published_before, whole_stories, words_of
 from articles.revisions.models import Revision
 from articles.web.htmx import render_page
 from articles.web.paging import page_by_key
@@ -39,27 +40,31 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     """A story or a review; one that has been withdrawn says so in its place."""
-    found = public_story(slug)
+    found = public_story(slug, whole_stories())
     if isinstance(found, HttpResponse):
         return found
-    revisions = list(Revision.objects.filter(article=found).defer("body_markdown", "body_text", "bullets"))
+    revisions = list(Revision.objects.filter(article=found).select_related("correction"))
+    notices = notices_of(found)
     context = {
         "article": found,
         "section": "reviews" if found.kind == Article.Kind.REVIEW else "",
         "words": words_of(found) if found.is_published else None,
+        "notices": notices,
+        "top_notices": [notice for notice in notices if notice.is_on_top],
+        "foot_notices": [notice for notice in notices if not notice.is_on_top],
         "summary_note": summary_note(found, SiteStatement.objects.first()),
         "revisions": revisions,
         "version": revisions[0].number,
         "was_published_before": was_published_before(found, revisions[-1].created_at),
         "more": more_like(found),
     }
-    return render_page(request, "reading/article.html", context)
+    return render_page(request, "reading/article.html", context, status=410 if found.is_sealed else 200)
 
 
 @require_safe
 def article_brief(request: HttpRequest, slug: str) -> HttpResponse:
     """The points of a story: in place in a list, or as a small page of its own."""
-    found = public_story(slug)
+    found = public_story(slug, whole_stories())
     if isinstance(found, HttpResponse):
         return found
     return render_page(request, "reading/article_brief.html", {"article": found}, fragments=("points",))

@@ -12,20 +12,24 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.catalogue.models import Article, Source, Topic, Wording
-from articles.revisions.models import Revision
-from articles.summaries import ties
+from articles.revisions.models import Revision, RevisionText
+from articles.revisions.record import record, record_seal, words_of
+from articles.revisions.verify import broken_link
 from articles.summaries.models import Bullet
 from articles.summaries.points import Point, write_points
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-CHANGES = (
+# The kinds of change that readers are told of by a notice, which ``corrections.acts`` publishes along.
+NOTICED = (
     Revision.Kind.CORRECTION,
     Revision.Kind.CLARIFICATION,
     Revision.Kind.UPDATE,
-    Revision.Kind.MINOR,
+    Revision.Kind.NOTE,
 )
+CHANGES = (*NOTICED, Revision.Kind.MINOR)
+SEALED_HEADLINE = "Sealed story"
 
 
 class Removed(NamedTuple):
@@ -34,6 +38,18 @@ class Removed(NamedTuple):
     stories: int
     topics: int
     sources: int
+
+
+class Account(NamedTuple):
+    """How readers are told of a change.
+
+    ``kind`` is one of ``CHANGES``, ``reason`` says in public what changed and why, and ``notice_hash`` is the hash of
+    the notice that comes with every change but a minor one.
+    """
+
+    kind: str
+    reason: str
+    notice_hash: str = ""
 
 
 class ActError(ValueError):
@@ -60,69 +76,115 @@ def publish(article: Article, *, by: "User | None", at: datetime | None = None, 
     article = _locked(article)
     if article.is_published:
         raise ActError("This story is published already.")
+    if article.is_sealed:
+        raise ActError("This story is sealed: it can't be published again.")
     if article.published_at is None and not article.is_from_archive:
         article.published_at = at or timezone.now()
     article.status = Article.Status.PUBLISHED
+    revision = record(article, Revision.Kind.PUBLISHED, by, reason)
     article.save(update_fields=["status", "published_at"])
-    return _record(article, Revision.Kind.PUBLISHED, by, reason)
+    return revision
 
 
-@transaction.atomic
 def change(
     article: Article, wording: Wording, points: Sequence[Point], *, by: "User", kind: str, reason: str
 ) -> Revision | None:
-    """Change the words or bullets of a published story; None if nothing that readers see differs.
+    """Change the words or bullets of a published story without a notice; None if nothing that readers see differs.
 
-    ``kind`` is one of ``CHANGES``; ``reason`` says in public what changed and why. Raises ActError if either is
-    missing or the story is not public. A bullet whose evidence the new words have lost goes under review.
+    ``reason`` says in public what changed and why. Raises ActError if it is missing, if the story is not public, or
+    if a change of this ``kind`` comes with a notice: then ``corrections.acts`` publishes both.
     """
-    article = _locked(article)
-    if not article.is_public:
-        raise ActError("This story is not published: edit the draft instead.")
-    before = _visible_state(article)
-    article.word(wording)
-    article.save()
-    write_points(article, points, by=by)
-    if _visible_state(article) == before:
-        return None
-    if kind not in CHANGES:
-        raise ActError("Say what kind of change this is: the story is published.")
-    if not reason.strip():
-        raise ActError("Say what changed and why: readers see this reason.")
-    article.updated_at = timezone.now()
-    article.is_edited = True
-    article.save(update_fields=["updated_at", "is_edited"])
-    return _record(article, kind, by, reason.strip())
+    return change_with(article, wording, points, Account(kind, reason), by=by)
 
 
 @transaction.atomic
-def withdraw(article: Article, *, by: "User", reason: str) -> Revision:
-    """Take a story back: its address stays and says so. Raises ActError without a reason or if it is not published."""
+def change_with(
+    article: Article, wording: Wording, points: Sequence[Point], account: Account, *, by: "User"
+) -> Revision | None:
+    """Change the words or bullets of a published story; None if nothing that readers see differs.
+
+    With a notice there is a new version even where no word differs. Raises ActError if the account is not what its
+    kind demands or the story is not public. A bullet whose evidence the new words have lost goes under review.
+    """
+    article = _locked(article)
+    if not article.is_public or article.is_sealed:
+        raise ActError("This story is not published: edit the draft instead.")
+    before = words_of(article)
+    article.word(wording)
+    write_points(article, points, by=by)
+    if words_of(article) == before and not account.notice_hash:
+        return None
+    _demand(account)
+    revision = record(article, account.kind, by, account.reason.strip(), account.notice_hash)
+    article.updated_at = revision.created_at
+    article.is_edited = True
+    article.save()
+    return revision
+
+
+@transaction.atomic
+def withdraw(article: Article, *, by: "User", reason: str, notice_hash: str = "") -> Revision:
+    """Take a story back: its address stays and says so. Raises ActError without a reason or if it is not published.
+
+    ``notice_hash`` is that of the notice that stands in place of the story.
+    """
     article = _locked(article)
     if not article.is_published:
         raise ActError("Only a published story can be withdrawn.")
     if not reason.strip():
         raise ActError("Say why we no longer stand by this story: readers see this reason.")
+    revision = record(article, Revision.Kind.WITHDRAWN, by, reason.strip(), notice_hash)
     article.status = Article.Status.WITHDRAWN
-    article.updated_at = timezone.now()
+    article.updated_at = revision.created_at
     article.save(update_fields=["status", "updated_at"])
-    return _record(article, Revision.Kind.WITHDRAWN, by, reason.strip())
+    return revision
 
 
 @transaction.atomic
-def restore(article: Article, status: str, revisions: Sequence[Revision]) -> None:
+def seal(article: Article, *, by: "User", reason: str) -> Revision:
+    """Take every word of a withdrawn story out of the record, for legal cause; that it was done is recorded.
+
+    The address stays. Raises ActError without a reason, by whoever is no superuser, or if the story is not withdrawn.
+    """
+    article = _locked(article)
+    if not by.is_superuser:
+        raise ActError("Only an administrator can seal a story.")
+    if article.status != Article.Status.WITHDRAWN:
+        raise ActError("Only a withdrawn story can be sealed: withdraw it first.")
+    if not reason.strip():
+        raise ActError("Say for what legal cause: readers see this reason.")
+    revision = record_seal(article, by, reason.strip())
+    RevisionText.objects.filter(revision__article=article).delete()
+    Bullet.objects.filter(article=article).delete()
+    article.word(Wording(SEALED_HEADLINE, "", "", ""))
+    article.status = Article.Status.SEALED
+    article.updated_at = revision.created_at
+    article.save()
+    return revision
+
+
+@transaction.atomic
+def restore(article: Article, status: str, versions: Sequence[tuple[Revision, RevisionText | None]]) -> None:
     """Put a story that was published on another site back on this one, with its whole record as it was there.
 
-    Raises ActError if the story has a record here, or none there.
+    ``versions`` come by their numbers, each with its text unless that is sealed. Raises ActError if the story has a
+    record here, or none there, or if a version does not follow on the one before.
     """
     article = _locked(article)
     if article.is_public or Revision.objects.filter(article=article).exists():
         raise ActError("This story has a record of its own.")
-    if not revisions or status not in (Article.Status.PUBLISHED, Article.Status.WITHDRAWN):
+    if not versions or status not in Article.PUBLIC:
         raise ActError("This story was never published there: it has no record to restore.")
-    for revision in revisions:
-        revision.article = article
-    Revision.objects.bulk_create(revisions)
+    fault = broken_link([(revision, text.words if text else None) for revision, text in versions])
+    if fault:
+        raise ActError(f"Its record does not hold: {fault}.")
+    for revision, _ in versions:
+        revision.article, revision.is_sample = article, article.is_sample
+    Revision.objects.bulk_create([revision for revision, _ in versions])
+    texts = [(revision, text) for revision, text in versions if text]
+    for revision, text in texts:
+        text.revision = revision
+    RevisionText.objects.bulk_create([text for _, text in texts])
     article.status = Article.Status(status)
     article.save(update_fields=["status"])
 
@@ -134,7 +196,8 @@ def remove_samples() -> Removed:
     topics = set(Topic.objects.filter(articles__in=samples).values_list("pk", flat=True))
     sources = set(Source.objects.filter(article_sources__article__in=samples).values_list("pk", flat=True))
     count = samples.count()
-    Revision.objects.filter(article__is_sample=True).delete()
+    RevisionText.objects.filter(revision__article__in=samples).delete()
+    Revision.objects.filter(article__in=samples).delete()
     samples.delete()
     lone_topics = Topic.objects.filter(pk__in=topics, article_topics=None)
     lone_sources = Source.objects.filter(pk__in=sources, article_sources=None)
@@ -145,29 +208,11 @@ def _locked(article: Article) -> Article:
     return Article.objects.select_for_update().get(pk=article.pk)
 
 
-def _visible_state(article: Article) -> tuple[Wording, list[str]]:
-    return article.wording, _visible_bullets(article)
-
-
-def _visible_bullets(article: Article) -> list[str]:
-    return list(Bullet.objects.visible().filter(article=article).values_list("text", flat=True))
-
-
-def _record(article: Article, kind: str, by: "User | None", reason: str) -> Revision:
-    last = Revision.objects.filter(article=article).order_by("-number").values_list("number", flat=True).first()
-    number = (last or 0) + 1
-    ties.stamp(article, number)
-    return Revision.objects.create(
-        article=article,
-        number=number,
-        created_by=by,
-        by_name=(by.get_full_name() or by.get_username()) if by else "",
-        kind=kind,
-        reason=reason,
-        headline=article.headline,
-        standfirst=article.standfirst,
-        byline=article.byline,
-        body_markdown=article.body_markdown,
-        body_text=article.body_text,
-        bullets=_visible_bullets(article),
-    )
+def _demand(account: Account) -> None:
+    """Raise ActError unless readers are told of the change as its kind demands."""
+    if account.kind not in CHANGES:
+        raise ActError("Say what kind of change this is: the story is published.")
+    if not account.reason.strip():
+        raise ActError("Say what changed and why: readers see this reason.")
+    if (account.kind in NOTICED) != bool(account.notice_hash):
+        raise ActError("A change of this kind is published with its notice; one of spelling or style has none.")

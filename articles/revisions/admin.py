@@ -13,20 +13,42 @@ class RevisionAdmin(ModelAdmin[Revision]):
 
     list_display = ["headline", "number", "kind", "reason", "by_name", "created_at"]
     list_display_links = ["headline"]
+    list_select_related = ["text"]
     list_filter = ["kind", "created_at"]
-    search_fields = ["headline", "reason", "by_name"]
+    search_fields = ["text__headline", "reason", "by_name"]
     ordering = ["-created_at", "-pk"]
     show_full_result_count = False
     fieldsets = [
-        (None, {"fields": ["number", "kind", "reason", "by_name", "created_at"]}),
+        (None, {"fields": ["number", "kind", "reason", "by_name", "created_at", "previous_hash", "hash"]}),
         ("As published", {"fields": ["headline", "standfirst", "byline", "points", "body_text"]}),
     ]
-    readonly_fields = ["points"]
+    readonly_fields = ["headline", "standfirst", "byline", "points", "body_text"]
+
+    @admin.display(description="headline", ordering="text__headline")
+    def headline(self, revision: Revision) -> str:
+        """The headline of this version."""
+        return words.headline if (words := revision.words) else "Sealed"
+
+    @admin.display(description="standfirst")
+    def standfirst(self, revision: Revision) -> str:
+        """The standfirst of this version."""
+        return words.standfirst if (words := revision.words) else ""
+
+    @admin.display(description="byline")
+    def byline(self, revision: Revision) -> str:
+        """The byline of this version."""
+        return words.byline if (words := revision.words) else ""
+
+    @admin.display(description="body text")
+    def body_text(self, revision: Revision) -> str:
+        """The text of this version."""
+        return words.body_text if (words := revision.words) else ""
 
     @admin.display(description="points")
     def points(self, revision: Revision) -> str:
         """The points of this version, one on each line."""
-        return "\n".join(f"{number}. {text}" for number, text in enumerate(revision.bullets, start=1))
+        bullets = words.bullets if (words := revision.words) else ()
+        return "\n".join(f"{number}. {text}" for number, text in enumerate(bullets, start=1))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Acts of publishing write the record."""

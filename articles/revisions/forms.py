@@ -6,7 +6,6 @@ from django import forms
 from django.forms import inlineformset_factory
 
 from articles.catalogue.models import Article, Wording
-from articles.revisions import acts
 from articles.summaries.forms import BulletForm, BulletFormSet
 from articles.summaries.models import Bullet
 from articles.summaries.points import Point, write_points
@@ -18,16 +17,15 @@ if TYPE_CHECKING:
 
 WORDS = ["headline", "standfirst", "byline", "body_markdown"]
 DETAILS = ["kind", "language", "published_at", "updated_as_stated", "is_edited", "is_from_archive"]
-CHANGES = [("", "---------"), *((kind.value, kind.label) for kind in acts.CHANGES)]
 
 Bullets = cast("type[BulletFormSet]", inlineformset_factory(Article, Bullet, form=BulletForm, formset=BulletFormSet))
 
 
 class ArticleForm(ModelForm[Article]):
-    """The words, points and dates of a story.
+    """The words, points and dates of a story; how a public one changes, a form above this one says.
 
-    It reads the points from the form set that the same request carries, because a public story asks for a kind and a
-    reason only where what readers see of either differs.
+    It reads the points from the form set that the same request carries: ``shows_change`` says whether what readers
+    see of words or points differs.
     """
 
     standfirst = ProseField(required=False, widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}))
@@ -44,13 +42,6 @@ class ArticleForm(ModelForm[Article]):
         help_text="The last part of the story's address. Leave empty to make it from the headline. "
         "A published story keeps its old address too: it leads to the new one.",
     )
-    change_kind = forms.ChoiceField(label="Kind of change", choices=CHANGES, required=False)
-    change_reason = ProseField(
-        label="Reason",
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
-        help_text="Readers see this: say what was wrong and what is right.",
-    )
 
     class Meta:
         model = Article
@@ -60,6 +51,8 @@ class ArticleForm(ModelForm[Article]):
         super().__init__(*args, **kwargs)
         self.initial["address"] = self.instance.slug
         self.points: list[Point] = []
+        self.wording = self.instance.wording
+        self.shows_change = False
 
     def clean_address(self) -> str:
         """Raise ValidationError for an address that leads to another story."""
@@ -69,14 +62,14 @@ class ArticleForm(ModelForm[Article]):
         return address
 
     def clean(self) -> dict[str, Any]:
-        """Hold the words against the points, the dates and what a public story demands."""
+        """Hold the words against the points and the dates."""
         super().clean()
         keep_untouched(self)
         bullets = Bullets(self.data, instance=self.instance)
         if bullets.is_valid():
             self.points = bullets.points()
-            if self.instance.is_public and not self.errors and self._shows_change():
-                self._demand_reason()
+        if not self.errors:
+            self._compare()
         self._demand_date()
         return self.cleaned_data
 
@@ -86,25 +79,23 @@ class ArticleForm(ModelForm[Article]):
         if not article.slug or self.cleaned_data["address"] != article.slug:
             article.take_slug(self.cleaned_data["address"])
         if not article.is_public:
-            article.word(article.wording)
+            article.word(self.wording)
             article.save()
             write_points(article, self.points, by=by)
             return
         article.save(update_fields=["slug", *DETAILS])
-        kind, reason = self.cleaned_data["change_kind"], self.cleaned_data["change_reason"]
-        acts.change(article, article.wording, self.points, by=by, kind=kind, reason=reason)
+        self.write_change(by=by)
 
-    def _shows_change(self) -> bool:
+    def write_change(self, *, by: "User") -> None:
+        """Change the words and points of a public story, with what readers are told of it."""
+        raise NotImplementedError
+
+    def _compare(self) -> None:
         answers = self.cleaned_data
-        wording = Wording(answers["headline"], answers["standfirst"], answers["body_markdown"], answers["byline"])
+        self.wording = Wording(answers["headline"], answers["standfirst"], answers["body_markdown"], answers["byline"])
         shown = Bullet.objects.visible().filter(article=self.instance).values_list("text", flat=True)
-        return wording != self.instance.wording or [p.text for p in self.points if p.is_approved] != list(shown)
-
-    def _demand_reason(self) -> None:
-        if not self.cleaned_data["change_kind"]:
-            self.add_error("change_kind", "Say what kind of change this is: the story is published.")
-        if not self.cleaned_data["change_reason"]:
-            self.add_error("change_reason", "Say what changed and why: readers see this reason.")
+        points = [point.text for point in self.points if point.is_approved]
+        self.shows_change = self.wording != self.instance.wording or points != list(shown)
 
     def _demand_date(self) -> None:
         """As the database does: a published story of our own has its date."""
@@ -113,11 +104,12 @@ class ArticleForm(ModelForm[Article]):
             self.add_error("published_at", "A published story needs its date, unless it came from the archive.")
 
 
-class WithdrawForm(forms.Form):
-    """Why we no longer stand by a story."""
+class SealForm(forms.Form):
+    """Why the words of a story have to go."""
 
     reason = ProseField(
+        label="Legal cause",
         widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
-        help_text="Readers see this in place of the story.",
-        error_messages={"required": "Say why we no longer stand by this story: readers see this reason."},
+        help_text="Readers see this at the story's address. Don't repeat what has to go.",
+        error_messages={"required": "Say for what legal cause: readers see this reason."},
     )

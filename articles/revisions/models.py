@@ -1,16 +1,28 @@
-"""Every published state of a story, numbered."""
+"""Every published state of a story, numbered and chained. Nothing here is ever changed or deleted."""
+
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from articles.revisions.chain import Link, Words
+
+
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    """Adjectives for revisions."""
+
+    def with_texts(self) -> Self:
+        """With their texts, where these are not sealed."""
+        return self.select_related("text")
+
 
 class Revision(models.Model):
-    """A story as it was published at one time: its words and its visible bullets.
+    """A version of a story: who published it, when and why.
 
-    ``number`` counts from 1 for each story. ``by_name`` stays when an account goes. ``bullets`` is a list of texts
-    in their order.
+    ``number`` counts from 1 for each story without gaps. ``by_name`` stays when an account goes. The hashes are those
+    of ``revisions.chain``. The rows of samples, which are no real record, can be deleted.
     """
 
     class Kind(models.TextChoices):
@@ -18,8 +30,10 @@ class Revision(models.Model):
         CORRECTION = "correction", "Correction"
         CLARIFICATION = "clarification", "Clarification"
         UPDATE = "update", "Update"
+        NOTE = "note", "Editor's note"
         MINOR = "minor", "Spelling or style"
         WITHDRAWN = "withdrawn", "Withdrawn"
+        SEALED = "sealed", "Sealed"
 
     article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="revisions")
     number = models.PositiveIntegerField()
@@ -30,12 +44,13 @@ class Revision(models.Model):
     by_name = models.CharField(max_length=200, blank=True)
     kind = models.CharField(max_length=15, choices=Kind.choices)
     reason = models.TextField(blank=True)
-    headline = models.CharField(max_length=500)
-    standfirst = models.TextField(blank=True)
-    byline = models.CharField(max_length=200, blank=True)
-    body_markdown = models.TextField()
-    body_text = models.TextField()
-    bullets = models.JSONField(default=list)
+    text_hash = models.CharField(max_length=64)
+    notice_hash = models.CharField(max_length=64, blank=True)
+    previous_hash = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64)
+    is_sample = models.BooleanField(default=False)
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-number"]
@@ -43,11 +58,57 @@ class Revision(models.Model):
             models.UniqueConstraint("article", "number", name="revision_number_is_unique"),
             models.CheckConstraint(condition=Q(number__gte=1), name="revision_number_from_one"),
             models.CheckConstraint(
-                condition=Q(kind__in=["published", "correction", "clarification", "update", "minor", "withdrawn"]),
+                condition=Q(
+                    kind__in=[
+                        *("published", "correction", "clarification", "update", "note", "minor"),
+                        *("withdrawn", "sealed"),
+                    ]
+                ),
                 name="revision_kind_is_known",
             ),
             models.CheckConstraint(condition=Q(kind="published") | ~Q(reason=""), name="revision_change_has_reason"),
+            models.CheckConstraint(
+                condition=Q(number=1, previous_hash="") | (Q(number__gt=1) & ~Q(previous_hash="")),
+                name="revision_follows_another",
+            ),
+            models.CheckConstraint(condition=~Q(hash="") & ~Q(text_hash=""), name="revision_has_hashes"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.headline}, version {self.number}"
+        return f"Version {self.number}"
+
+    @property
+    def link(self) -> Link:
+        """What of this row is hashed."""
+        return Link(**{name: getattr(self, name) for name in Link.__dataclass_fields__})
+
+    @property
+    def words(self) -> Words | None:
+        """The text of this version; None where it is sealed."""
+        text = getattr(self, "text", None)
+        return text.words if text else None
+
+
+class RevisionText(models.Model):
+    """The text of a version. A recorded seal may take it out of the record, and nothing else."""
+
+    revision = models.OneToOneField(Revision, on_delete=models.PROTECT, primary_key=True, related_name="text")
+    headline = models.CharField(max_length=500, blank=True)
+    standfirst = models.TextField(blank=True)
+    byline = models.CharField(max_length=200, blank=True)
+    body_markdown = models.TextField(blank=True)
+    body_text = models.TextField(blank=True)
+    bullets = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        verbose_name = "text of a version"
+        verbose_name_plural = "texts of versions"
+
+    def __str__(self) -> str:
+        return self.headline
+
+    @property
+    def words(self) -> Words:
+        """The text as it is hashed."""
+        columns = {name: getattr(self, name) for name in Words.__dataclass_fields__}
+        return Words(**{**columns, "bullets": tuple(self.bullets)})

@@ -64,7 +64,7 @@ def install(connection: BaseDatabaseWrapper) -> int:
         uninstall(connection)
         for sql in (*keeper.CREATE, *keeper.FILL):
             cursor.execute(sql)
-        triggers.install(connection)
+        triggers.install(connection, PREFIX)
         cursor.execute("SELECT count(*) FROM articles_search")
         return int(cursor.fetchone()[0])
 

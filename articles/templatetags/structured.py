@@ -1,9 +1,12 @@
 """The block of structured data on a story's page."""
 
+from collections.abc import Sequence
+
 from django import template
 from django.utils.safestring import SafeString
 
 from articles.catalogue.models import Article
+from articles.corrections.models import Correction
 from articles.feeds import structured
 from articles.web import markdown
 
@@ -11,6 +14,6 @@ register = template.Library()
 
 
 @register.inclusion_tag("feeds/structured_data.html")
-def structured_data(article: Article) -> dict[str, SafeString]:
-    """``{% structured_data article %}``: the story as JSON-LD, in a script element that holds data alone."""
-    return {"json": markdown.trusted(structured.as_json(structured.structured_data(article)))}
+def structured_data(article: Article, notices: Sequence[Correction]) -> dict[str, SafeString]:
+    """``{% structured_data article notices %}``: the story as JSON-LD, in a script element that holds data alone."""
+    return {"json": markdown.trusted(structured.as_json(structured.structured_data(article, notices)))}

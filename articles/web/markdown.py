@@ -88,15 +88,25 @@ class Span:
     next_id: str = ""
 
 
-def with_marks(html: str, spans: Sequence[Span]) -> str:
-    """Sanitised HTML with ``spans``, which count in its ``to_text``, marked; itself sanitised markup.
+@dataclass(frozen=True)
+class Fix:
+    """Corrected words: their place in the plain text and the id of the notice that tells of them."""
+
+    start: int
+    end: int
+    notice: str
+
+
+def with_marks(html: str, spans: Sequence[Span], fixes: Sequence[Fix] = ()) -> str:
+    """Sanitised HTML with ``spans`` and ``fixes``, which count in its ``to_text``, marked; itself sanitised markup.
 
     A passage becomes a mark for each run of text in it, so that elements stay nested; where passages overlap, the
-    shared part is one mark for both. Before the first mark of a passage stands a link to the point.
+    shared part is one mark for both. Before the first mark of a passage stands a link to the point. Corrected words
+    link to their notice; inside a link of the story, that link stands behind it.
     """
-    if not spans:
+    if not spans and not fixes:
         return html
-    marker = _Marker(spans)
+    marker = _Marker(spans, fixes)
     start = 0
     for block in _read(html):
         marker.add_block(block, start)
@@ -194,8 +204,9 @@ def _read(html: str) -> list[_Block]:
 class _Marker:
     """Writes markup again, with marks."""
 
-    def __init__(self, spans: Sequence[Span], *, has_links: bool = True) -> None:
+    def __init__(self, spans: Sequence[Span], fixes: Sequence[Fix] = (), *, has_links: bool = True) -> None:
         self.spans = sorted(spans, key=lambda span: (span.start, span.point))
+        self.fixes = fixes
         self.has_links = has_links
         self.out: list[str] = []
         self.begun: set[Span] = set()
@@ -209,12 +220,13 @@ class _Marker:
         """Write a block whose text begins at ``start``."""
         self.margin = None
         end = start + len(block.text)
-        spans = [span for span in self.spans if span.start < end and start < span.end]
-        places = iter(_places(block, start) if spans else ())
+        found: list[Span | Fix] = [*self.spans, *self.fixes]
+        is_marked = any(one.start < end and start < one.end for one in found)
+        places = iter(_places(block, start) if is_marked else ())
         for part, is_tag in block.parts:
             if is_tag:
                 self.add_tag(part)
-            elif spans:
+            elif is_marked:
                 self.add_text(part, [next(places) for _ in part])
             else:
                 self.out.append(escape_html(part, quote=False))
@@ -231,13 +243,27 @@ class _Marker:
     def add_text(self, text: str, places: Sequence[int]) -> None:
         """Write a run of text, each character at its place in the plain text."""
         pairs = zip(text, places, strict=True)
-        for active, group in groupby(pairs, key=lambda pair: self.active_at(pair[1])):
+        for (active, fix), group in groupby(pairs, key=lambda pair: (self.active_at(pair[1]), self.fix_at(pair[1]))):
             piece = list(group)
             words = escape_html("".join(character for character, _ in piece), quote=False)
+            if fix:
+                words = self.fixed(words, fix, piece[-1][1])
             if active:
                 self.add_mark(words, active, piece[-1][1])
             else:
                 self.out.append(words)
+
+    def fix_at(self, place: int) -> Fix | None:
+        """The correction that the character at ``place`` belongs to; the first of several."""
+        return next((fix for fix in self.fixes if fix.start <= place < fix.end), None)
+
+    def fixed(self, words: str, fix: Fix, last: int) -> str:
+        """Corrected ``words``, which end at ``last``, with the way to their notice."""
+        if self.link_place is None:
+            return f'<a class="fixed" href="#{fix.notice}">{words}</a>'
+        if fix.end == last + 1:
+            self.after_link.append(f' <a class="fixed" href="#{fix.notice}" lang="en">corrected</a>')
+        return f'<span class="fixed">{words}</span>'
 
     def active_at(self, place: int) -> list[Span]:
         """The passages that the character at ``place`` belongs to."""

@@ -2,10 +2,8 @@
 
 A concept describes its triggers and registers them when the app is ready; migrations, the command
 ``install_triggers`` and the system check do the rest. SQLite drops the triggers of a table that a migration
-rebuilds, so each migration that changes a table ends with ``RunPython(put_back, take_away)``.
-
-SQLite refuses to rebuild a table while a trigger of another table names it: a trigger should name its own table
-and tables that are never rebuilt.
+rebuilds, and refuses to rebuild one that a trigger of another table names. So a migration that changes tables begins
+with ``RunPython(take_away, put_back)`` and ends with ``RunPython(put_back, take_away)``.
 """
 
 from dataclasses import dataclass
@@ -61,6 +59,28 @@ class Trigger:
         return self.name, self.table, self.statement(vendor), "" if vendor == "sqlite" else self.postgresql
 
 
+def refusal(name: str, table: str, event: str, message: str, condition: str, names: tuple[str, ...] = ()) -> Trigger:
+    """A trigger that ends a statement with an integrity error that says ``message`` where ``condition`` holds.
+
+    ``event`` is INSERT, UPDATE, DELETE or, which only PostgreSQL has, TRUNCATE. ``condition`` is SQL that both
+    databases read; it may name ``OLD`` and ``NEW``.
+    """
+    is_truncate = event == "TRUNCATE"
+    row = "OLD" if event == "DELETE" else "NEW"
+    return Trigger(
+        name,
+        table,
+        f"BEFORE {event}",
+        sqlite="" if is_truncate else f"BEGIN SELECT RAISE(ABORT, '{message}') WHERE {condition}; END",
+        postgresql=f"""BEGIN
+    IF {condition} THEN RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+    RETURN {"NULL" if is_truncate else row};
+END""",
+        level="STATEMENT" if is_truncate else "ROW",
+        names=names,
+    )
+
+
 _registry: dict[str, Trigger] = {}
 
 
@@ -80,10 +100,13 @@ def differing(connection: BaseDatabaseWrapper) -> list[str]:
     return sorted({name for name, *_ in found ^ rows})
 
 
-def install(connection: BaseDatabaseWrapper) -> list[str]:
-    """Make every trigger that is not in order anew and drop those no longer wanted; their names."""
+def install(connection: BaseDatabaseWrapper, prefix: str = PREFIX) -> list[str]:
+    """Make every trigger that is not in order anew and drop those no longer wanted; their names.
+
+    Only those whose names begin with ``prefix``.
+    """
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
-        names = differing(connection)
+        names = [name for name in differing(connection) if name.startswith(prefix)]
         _drop(cursor, {row for row in _found(cursor) if row[0] in names})
         for trigger in _wanted(connection, cursor):
             if trigger.name in names:

@@ -65,19 +65,21 @@ class DecideTests:
             "added: </span>It has &lt;three&gt;.</ins>",
             "Take what the file says",
             "Keep what the story says",
-            'name="reason"',
+            'name="change_reason"',
             "Correction",
         ):
             assert words in page, words
 
     def test_each_field_goes_its_way(self, change: ProposedChange) -> None:
-        answer = decide(change, body="take", topics="take", byline="keep", kind="update", reason="A third one.")
+        answer = decide(
+            change, body="take", topics="take", byline="keep", change_kind="minor", change_reason="A third one."
+        )
         assert answer.headers["Location"] == path_of(change)
         assert messages_of(answer) == ["Decided."]
         article = Article.objects.get()
         assert (article.body_text, article.byline, article.topics.get().name) == ("It has .", "Ann", "Space")
         revision = Revision.objects.get(number=2)
-        assert (revision.kind, revision.reason, revision.by_name) == ("update", "A third one.", "Edie Torres")
+        assert (revision.kind, revision.reason, revision.by_name) == ("minor", "A third one.", "Edie Torres")
         change.refresh_from_db()
         assert change.ending == "settled"
         page = desk().get(path_of(change)).text
@@ -92,19 +94,20 @@ class DecideTests:
 
     def test_words_without_a_reason_are_refused_and_what_was_typed_stays(self, change: ProposedChange) -> None:
         before = every_row()
-        answer = decide(change, body="take", topics="keep", kind="update")
+        answer = decide(change, body="take", topics="keep", change_kind="minor")
         assert "Say what changed and why" in errors_of(answer)
         assert every_row() == before
-        assert '<option value="update" selected>' in answer.text
+        assert '<option value="minor" selected>' in answer.text
         assert answer.text.count("checked") == 3
 
     def test_nothing_chosen(self, change: ProposedChange) -> None:
         assert errors_of(decide(change)) == "Choose a side for at least one field."
         assert "Select a valid choice" in errors_of(decide(change, body="both"))
 
+    @pytest.mark.usefixtures("unguarded")
     def test_story_that_was_edited_meanwhile_is_shown_anew(self, change: ProposedChange) -> None:
         Article.objects.update(byline="Max")
-        answer = decide(change, byline="take", kind="minor", reason="His name.")
+        answer = decide(change, byline="take", change_kind="minor", change_reason="His name.")
         assert "edited meanwhile" in messages_of(answer)[0]
         assert Article.objects.get().byline == "Max"
         assert "removed: </span>Max</del>" in desk().get(path_of(change)).text
@@ -117,7 +120,7 @@ class DecideTests:
         run(path)
         change = ProposedChange.objects.get()
         page = desk().get(path_of(change)).text
-        assert 'name="reason"' not in page
+        assert 'name="change_reason"' not in page
         assert "Byline: changed here and in the file" in page
         assert "What the import before said" in page
         assert "<p>Ann</p>" in page

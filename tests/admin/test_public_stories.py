@@ -69,7 +69,8 @@ class PointsTests:
             assert words.lower() in history.lower()
 
 
-REASON = {"change_kind": "correction", "change_reason": "It is 40."}
+REASON = {"change_kind": "minor", "change_reason": "It is 40."}
+NO_KIND = {"change_kind": ["Say what kind of change this is: the story is published."]}
 
 
 class PublicStoryTests:
@@ -89,16 +90,13 @@ class PublicStoryTests:
         article = make_article(bullets=["Old."])
         answer = save(article, **change)
         assert answer.status_code == 200
-        assert errors_of(answer) == {
-            "change_kind": ["Say what kind of change this is: the story is published."],
-            "change_reason": ["Say what changed and why: readers see this reason."],
-        }
+        assert errors_of(answer) == NO_KIND
         assert Revision.objects.count() == 1
         assert (fresh(article).headline, points_of(article)) == (article.headline, [(1, "Old.")])
         assert save(article, **change, **REASON).status_code == 302
         latest = Revision.objects.filter(article=article).first()
         assert latest is not None
-        assert (latest.number, latest.kind, latest.reason, latest.created_by) == (2, "correction", "It is 40.", edie())
+        assert (latest.number, latest.kind, latest.reason, latest.created_by) == (2, "minor", "It is 40.", edie())
         assert fresh(article).is_edited
 
     def test_unticked_point_is_a_change(self) -> None:
@@ -106,7 +104,7 @@ class PublicStoryTests:
         client = desk()
         answers = sheet(client, story_path(article))
         del answers["bullets-0-is_approved"]
-        assert "change_reason" in errors_of(send(client, story_path(article), answers))
+        assert errors_of(send(client, story_path(article), answers)) == NO_KIND
 
     def test_order_of_points_is_a_change(self) -> None:
         article = make_article(bullets=["A.", "B."])
@@ -137,7 +135,7 @@ class PublicStoryTests:
         assert "change_kind" in errors_of(save(article, headline="New"))
         save(article, "_publish", headline="New", **REASON)
         kinds = list(Revision.objects.filter(article=article).values_list("kind", flat=True))
-        assert kinds == ["published", "correction", "withdrawn", "published"]
+        assert kinds == ["published", "minor", "withdrawn", "published"]
         assert fresh(article).status == "published"
 
     def test_published_story_of_our_own_keeps_a_date(self) -> None:
@@ -187,7 +185,8 @@ class WithdrawTests:
         answer = client.post(self.path(article), {"reason": " "})
         assert "Say why we no longer stand by this story" in answer.text
         assert fresh(article).status == "published"
-        answer = client.post(self.path(article), {"reason": "Its source took it back."})
+        why = {"reason": "Its source took it back.", "severity": "major", "origin": "source"}
+        answer = client.post(self.path(article), why)
         assert answer.headers["Location"] == story_path(article)
         assert fresh(article).status == "withdrawn"
         latest = Revision.objects.filter(article=article).first()
@@ -196,7 +195,7 @@ class WithdrawTests:
 
     def test_draft_has_nothing_to_withdraw(self) -> None:
         article = make_article(status="draft")
-        answer = desk().post(self.path(article), {"reason": "So."})
+        answer = desk().post(self.path(article), {"reason": "So.", "severity": "major", "origin": "source"})
         assert messages_of(answer) == [f"“{article}”: Only a published story can be withdrawn."]
 
     def test_stranger_is_sent_to_sign_in(self) -> None:

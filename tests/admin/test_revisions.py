@@ -28,4 +28,4 @@ class RevisionAdminTests:
         assert client.post(f"{LIST}{revision.pk}/delete/", {"post": "yes"}).status_code == 403
         client.post(LIST, {"action": "delete_selected", "_selected_action": [revision.pk], "post": "yes"})
         revision.refresh_from_db()
-        assert revision.headline == "Kestrel opens"
+        assert revision.text.headline == "Kestrel opens"

@@ -8,7 +8,7 @@ from articles.catalogue.models import Article
 from articles.corrections.places import Place, place_in, read_place
 from articles.revisions import acts
 from articles.summaries.points import Point
-from tests.world import edie, make_article
+from tests.world import correct, edie, make_article
 
 
 class ReadPlaceTests:
@@ -39,9 +39,7 @@ class PlaceInTests:
     def changed(self) -> Article:
         """A story whose second version has other points."""
         article = make_article(bullets=["Old one.", "Old two."])
-        acts.change(
-            article, article.wording, [Point("New one.", is_approved=True)], by=edie(), kind="update", reason="News."
-        )
+        correct(article, bullets=["New one."])
         return article
 
     def test_bullet_is_quoted_as_that_version_shows_it(self) -> None:
@@ -59,7 +57,7 @@ class PlaceInTests:
     def test_bullets_are_counted_as_readers_see_them(self) -> None:
         article = make_article(bullets=[])
         points = [Point("Hidden.", is_approved=False), Point("Seen.", is_approved=True)]
-        acts.change(article, article.wording, points, by=edie(), kind="update", reason="A point.")
+        acts.change(article, article.wording, points, by=edie(), kind="minor", reason="A point.")
         assert place_in(article, Place(bullet=1)).quote == "Seen."
 
     def test_passage_keeps_its_context(self) -> None:

@@ -27,6 +27,7 @@ def read(address: str) -> dict[str, str]:
 
 
 class SitemapTests:
+    @pytest.mark.usefixtures("unguarded")
     def test_index_lists_pages_and_the_blocks_that_have_stories(self, settings: Settings) -> None:
         settings.SITE_URL = "https://news.example"
         Article.objects.bulk_create(

@@ -100,7 +100,7 @@ class LatestTests:
         for number in range(count):
             make_article(topics=[f"Topic {number}"], sources=[f"Source {number}"])
         client = rita()
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             client.get("/feed.rss")
 
 

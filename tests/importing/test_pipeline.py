@@ -130,7 +130,7 @@ class CreateTests:
         run(public, is_publishing=True)
         revision = Revision.objects.get()
         assert (revision.number, revision.kind, revision.reason, revision.by_name) == (1, "published", "", "")
-        assert revision.bullets == ["It is quiet."]
+        assert revision.text.bullets == ["It is quiet."]
         assert revision.article.is_published
 
     def test_topics_and_sources_of_other_stories_are_used_again(self, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from articles.catalogue.models import Article, ReviewDetails
+from articles.corrections.notices import Notice
 from articles.importing import standing
 from articles.importing.fields import Fields
 from articles.importing.models import Original
@@ -18,6 +19,7 @@ from articles.summaries.points import Point, write_points
 from tests.importing.stories import every_row, run, story, write
 from tests.world import edie, max_admin
 
+MINOR = Notice("minor", "", "", text="A third opened.")
 pytestmark = pytest.mark.django_db
 
 FRONT = "headline: {headline}\npublished_at: 2026-11-20\nbyline: {byline}\ntopics: {topics}\nbullets: {bullets}"
@@ -119,24 +121,24 @@ class DraftTests:
 
 class PublishedTests:
     def test_words_and_bullets_become_one_new_version_with_its_reason(self, public: Path) -> None:
-        change().take(["headline", "body", "bullets"], by=edie(), kind="update", reason="A third opened.")
+        change().take(["headline", "body", "bullets"], by=edie(), notice=MINOR)
         revision = Revision.objects.get(number=2)
-        assert (revision.kind, revision.reason, revision.by_name) == ("update", "A third opened.", "Edie Torres")
-        assert (revision.headline, revision.body_text, revision.byline) == (
+        assert (revision.kind, revision.reason, revision.by_name) == ("minor", "A third opened.", "Edie Torres")
+        assert (revision.text.headline, revision.text.body_text, revision.text.byline) == (
             "Kestrel opens two",
             "It has three now.",
             "Ann",
         )
-        assert revision.bullets == ["One.", "Three."]
+        assert revision.text.bullets == ["One.", "Three."]
         assert (article().slug, article().is_edited, article().byline) == ("kestrel-opens", True, "Ann")
         one, three = Bullet.objects.all()
         assert (one.approved_by, three.approved_by, three.origin) == (None, edie(), "imported")
 
-    @pytest.mark.parametrize(("kind", "reason"), [("", "A third opened."), ("update", "  "), ("published", "Once.")])
+    @pytest.mark.parametrize(("kind", "reason"), [("", "A third opened."), ("minor", "  "), ("published", "Once.")])
     def test_without_kind_or_reason_nothing_changes(self, public: Path, kind: str, reason: str) -> None:
         before = every_row()
         with pytest.raises(acts.ActError, match="Say what"):
-            change().take(["headline", "topics"], by=edie(), kind=kind, reason=reason)
+            change().take(["headline", "topics"], by=edie(), notice=Notice(kind, "", "", text=reason))
         assert every_row() == before
 
     def test_what_no_version_holds_needs_no_reason(self, public: Path) -> None:
@@ -148,20 +150,20 @@ class PublishedTests:
         one, two = Bullet.objects.all()
         points = [Point("One.", is_approved=False, bullet_id=one.pk), Point("Two.", is_approved=True, bullet_id=two.pk)]
         acts.change(article(), article().wording, points, by=edie(), kind="minor", reason="Not so.")
-        change().take(["bullets"], by=edie(), kind="minor", reason="As in the archive.")
+        change().take(["bullets"], by=edie(), notice=MINOR)
         assert [(b.text, b.status) for b in Bullet.objects.all()] == [("One.", "draft"), ("Three.", "approved")]
 
     def test_last_decision_closes_it(self, public: Path) -> None:
         proposal = change()
-        proposal.take(["headline", "body", "byline"], by=edie(), kind="update", reason="A third opened.")
+        proposal.take(["headline", "body", "byline"], by=edie(), notice=MINOR)
         proposal.keep(["topics", "bullets"], by=edie())
         assert not ProposedChange.objects.open().exists()
         assert run(public)[0].message == ""
 
     def test_withdrawn_story_changes_in_the_same_way(self, public: Path) -> None:
         acts.withdraw(article(), by=edie(), reason="It is wrong.")
-        change().take(["byline"], by=edie(), kind="correction", reason="It was Bo.")
-        assert Revision.objects.get(number=3).byline == "Bo"
+        change().take(["byline"], by=edie(), notice=Notice("correction", "major", "source"))
+        assert Revision.objects.get(number=3).text.byline == "Bo"
 
     def test_date_is_not_taken_away(self, public: Path) -> None:
         write(public.parent, "a.md", story("headline: Kestrel opens\nbyline: Ann", "It has two now."))

@@ -11,19 +11,22 @@ import pytest
 import time_machine
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
+from django.db import connection
 from PIL import Image as Pillow
 
 from articles.catalogue.models import Article, Image, SiteStatement, Source, Topic
-from articles.corrections.models import Report
+from articles.corrections.models import Correction, Report
 from articles.importing.exporting import records
 from articles.importing.formats.site_lines import dump
 from articles.importing.models import Original
 from articles.importing.pipeline import Result
 from articles.importing.proposals import ProposedChange
 from articles.revisions import acts
-from articles.revisions.models import Revision
+from articles.revisions.guards import PREFIX
+from articles.revisions.models import Revision, RevisionText
 from articles.summaries.models import Bullet
 from articles.summaries.points import Point, write_points
+from articles.web import triggers
 from tests.importing.stories import FIXTURES, SEED, every_row, run
 from tests.world import NOON, edie, make_article, make_review
 
@@ -58,11 +61,12 @@ def exported() -> str:
 
 
 def empty() -> None:
-    """Take everything away that an export tells of."""
+    """Take everything away that an export tells of, past the triggers that keep the record."""
+    triggers.uninstall(connection, PREFIX)
     ProposedChange.objects.all().delete()
-    Revision.objects.all().delete()
-    for model in (Article, Source, Topic, SiteStatement):
+    for model in (Report, Correction, RevisionText, Revision, Article, Source, Topic, SiteStatement):
         model._default_manager.all().delete()
+    triggers.install(connection)
 
 
 def restore(tmp_path: Path, text: str, **options: Any) -> list[Result]:

@@ -11,7 +11,7 @@ from articles.catalogue.models import Article
 from articles.revisions import acts
 from articles.revisions.models import Revision
 from articles.summaries.points import Point
-from tests.world import edie, make_article, rita
+from tests.world import correct, edie, make_article, max_admin, rita
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +27,7 @@ def change(article: Article, reason: str = "It has three stations.", **words: st
     article = Article.objects.get(pk=article.pk)
     points = [Point(bullet.text, is_approved=True, bullet_id=bullet.pk) for bullet in article.bullets.all()]
     wording = replace(article.wording, **words)
-    acts.change(article, wording, points, by=edie(), kind=Revision.Kind.CORRECTION, reason=reason)
+    acts.change(article, wording, points, by=edie(), kind=Revision.Kind.MINOR, reason=reason)
 
 
 def page(address: str = "/articles/kestrel/history/", status: int = 200) -> str:
@@ -48,6 +48,22 @@ class ArticleHistoryTests:
         assert "1 word <del>taken out</del>" in html
         assert "1 word <ins>added</ins>" in html
         assert "It has three stations." in html
+
+    def test_notice_of_a_correction_stands_beside_it(self) -> None:
+        notice = correct(story(), body=TEXT.format("three"))
+        html = page()
+        assert notice.text in html
+        assert "<del>" in html
+
+    def test_sealed_versions_cannot_be_read(self) -> None:
+        article = story()
+        change(article, "Its count was off.", body=TEXT.format("three"))
+        acts.withdraw(article, by=edie(), reason="A court has ruled so.")
+        acts.seal(article, by=max_admin(), reason="A court has ruled so.")
+        html = page("/articles/kestrel/history/2/")
+        assert "sealed" in html
+        assert "three" not in html
+        assert "ground stations" not in html
 
     def test_first_version_is_all_added(self) -> None:
         story()
@@ -113,17 +129,17 @@ class ArticleHistoryTests:
         html = page()
         assert html.count("Version ") > 50
         assert "Earlier versions" in html
-        assert ">Version 2, correction<" not in html
+        assert ">Version 2, spelling or style<" not in html
 
     def test_queries_do_not_grow_with_versions(self, django_assert_num_queries: DjangoAssertNumQueries) -> None:
         article = story()
         change(article, headline="Two")
         client = Client()
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(6):
             client.get("/articles/kestrel/history/")
         for number in range(5):
             change(article, headline=f"Title {number}")
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(6):
             client.get("/articles/kestrel/history/")
 
     def test_page_is_not_indexed(self) -> None:
@@ -158,7 +174,7 @@ class ChangesFeedTests:
     def test_every_version_is_an_entry(self, extension: str) -> None:
         change(story(), body=TEXT.format("three"))
         feed = page(f"/articles/kestrel/feed.{extension}")
-        assert "Version 2, correction: Kestrel grows" in feed
+        assert "Version 2, spelling or style: Kestrel grows" in feed
         assert "Version 1, published: Kestrel grows" in feed
         assert "/articles/kestrel/history/2/" in feed
 

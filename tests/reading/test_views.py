@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 from articles.catalogue.models import Article, Source, Topic, Wording
 from articles.revisions import acts
 from articles.summaries.points import Point, write_points
-from tests.world import NOON, edie, make_article, make_review, rita
+from tests.world import NOON, correct, edie, make_article, make_review, rita
 
 pytestmark = pytest.mark.django_db
 
@@ -130,10 +130,9 @@ class ArticleTests:
 
     def test_changes_stand_in_the_record(self) -> None:
         article = make_article(headline="Old")
-        words = Wording("New", article.standfirst, article.body_markdown, "")
-        acts.change(article, words, [], by=edie(), kind="correction", reason="The name was wrong.")
+        correct(article, headline="New")
         page = text_of(article.get_absolute_url())
-        assert "The name was wrong." in page
+        assert "An earlier version said “Old”. It now says “New”." in page
         assert "2 versions" in page
 
     def test_right_to_left_story_says_so(self) -> None:
@@ -164,7 +163,7 @@ class ArticleTests:
             sources=[f"Outlet {n}" for n in range(count)],
         )
         client = rita()
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             client.get(article.get_absolute_url())
 
 
@@ -246,7 +245,7 @@ class PassageTests:
         article = make_article(headline="News from Tarn", bullets=["Kestrel has a second ground station."])
         points = [Point(b.text, True, b.pk) for b in article.bullets.all()]
         words = Wording(article.headline, "", "Kestrel has switched on a third ground station.", "")
-        acts.change(article, words, points, by=edie(), kind="update", reason="A third one.")
+        acts.change(article, words, points, by=edie(), kind="minor", reason="A third one.")
         for address in ("/", article.get_absolute_url(), f"{article.get_absolute_url()}brief/"):
             page = text_of(address)
             assert "The story changed after this point was written. An editor is checking it." in page
@@ -318,7 +317,8 @@ class ListTests:
         with django_assert_max_num_queries(10) as captured:
             client.get(address)
         many = len(captured)
-        Article.objects.filter(pk__in=Article.objects.values("pk")[1:]).update(status="draft")
+        for article in Article.objects.all()[1:]:
+            acts.withdraw(article, by=edie(), reason="Its source has taken it back.")
         with django_assert_max_num_queries(10) as captured:
             client.get(address)
         assert len(captured) == many

@@ -4,7 +4,7 @@ import pytest
 
 from articles.catalogue.models import Article, Source, Topic, Wording
 from articles.revisions import acts
-from articles.revisions.models import Revision
+from articles.revisions.models import Revision, RevisionText
 from articles.summaries.models import Bullet
 from articles.summaries.points import Point, write_points
 from tests.world import NOON, edie, make_article
@@ -34,7 +34,7 @@ class PublishTests:
     def test_first_publication_is_version_one_with_words_and_bullets(self) -> None:
         article = make_article(bullets=["One.", "Two."])
         revision = Revision.objects.get(article=article)
-        assert (revision.number, revision.kind, revision.bullets) == (1, "published", ["One.", "Two."])
+        assert (revision.number, revision.kind, revision.text.bullets) == (1, "published", ["One.", "Two."])
         assert revision.by_name == "Edie Torres"
 
     def test_own_story_gets_its_time_when_published(self) -> None:
@@ -55,7 +55,7 @@ class PublishTests:
     def test_drafted_bullets_are_not_in_the_record(self) -> None:
         article = make_article(status="draft", bullets=[])
         write_points(article, [Point("Seen.", True), Point("Unseen.", False)], by=edie())
-        assert acts.publish(article, by=edie()).bullets == ["Seen."]
+        assert acts.publish(article, by=edie()).text.bullets == ["Seen."]
 
 
 class ChangeTests:
@@ -64,7 +64,7 @@ class ChangeTests:
         wording = Wording("New", article.standfirst, article.body_markdown, article.byline)
         revision = acts.change(article, wording, points_of(article), by=edie(), kind="minor", reason="A typing error.")
         assert revision is not None
-        assert (revision.number, revision.headline, revision.reason) == (2, "New", "A typing error.")
+        assert (revision.number, revision.text.headline, revision.reason) == (2, "New", "A typing error.")
         article.refresh_from_db()
         assert article.is_edited
         assert article.updated_at is not None
@@ -124,33 +124,63 @@ class RemoveSamplesTests:
         assert [source.name for source in Source.objects.all()] == ["Nordlys Tech"]
 
 
-class RestoreTests:
-    def version(self, number: int = 1, kind: str = "published") -> Revision:
-        return Revision(
-            number=number, created_at=NOON, by_name="Ann", kind=kind, reason="Old.", headline="H", bullets=[]
-        )
+Versions = list[tuple[Revision, RevisionText | None]]
 
+
+def versions(*kinds: str) -> Versions:
+    """A record as another site has it: a version of each of ``kinds``."""
+    made: Versions = []
+    previous_hash = ""
+    for number, kind in enumerate(kinds, start=1):
+        text = RevisionText(headline="H", bullets=["One."])
+        revision = Revision(number=number, created_at=NOON, by_name="Ann", kind=kind, reason="Old.")
+        revision.text_hash, revision.previous_hash = text.words.hash, previous_hash
+        revision.hash = previous_hash = revision.link.hash
+        made.append((revision, text))
+    return made
+
+
+def as_it_was(**changes: str) -> Article:
+    """A draft with the words of those versions."""
+    article = make_article(status="draft", headline="H", standfirst="", **changes)
+    Article.objects.filter(pk=article.pk).update(body_markdown="", body_html="", body_text="")
+    return Article.objects.get(pk=article.pk)
+
+
+class RestoreTests:
     def test_story_is_back_with_its_whole_record(self) -> None:
-        draft = make_article(status="draft")
-        acts.restore(draft, "withdrawn", [self.version(1), self.version(2, "withdrawn")])
+        draft = as_it_was()
+        acts.restore(draft, "withdrawn", versions("published", "withdrawn"))
         assert Article.objects.get().status == "withdrawn"
         kept = Revision.objects.filter(article=draft).values_list("number", "kind", "by_name", "created_at")
         assert list(kept) == [(2, "withdrawn", "Ann", NOON), (1, "published", "Ann", NOON)]
+        assert RevisionText.objects.count() == 2
 
     @pytest.mark.parametrize("status", ["published", "withdrawn"])
     def test_record_of_its_own_is_not_mixed_with_another(self, status: str) -> None:
         article = make_article(status=status)
         before = list(Revision.objects.values())
         with pytest.raises(acts.ActError, match="a record of its own"):
-            acts.restore(article, "published", [self.version(9)])
+            acts.restore(article, "published", versions("published"))
         assert list(Revision.objects.values()) == before
 
     @pytest.mark.parametrize("status", ["draft", "in_review", "rumour"])
     def test_what_was_never_published_has_none(self, status: str) -> None:
         with pytest.raises(acts.ActError, match="never published"):
-            acts.restore(make_article(status="draft"), status, [self.version()])
+            acts.restore(make_article(status="draft"), status, versions("published"))
 
     def test_published_story_without_a_version_is_refused(self) -> None:
         with pytest.raises(acts.ActError, match="never published"):
             acts.restore(make_article(status="draft"), "published", [])
         assert Article.objects.get().status == "draft"
+
+    def test_record_that_was_tampered_with_is_refused(self) -> None:
+        record = versions("published", "minor")
+        record[1][0].reason = "Another one."
+        with pytest.raises(acts.ActError, match="version 2, is not as it was recorded"):
+            acts.restore(as_it_was(), "published", record)
+        assert not Revision.objects.exists()
+
+    def test_record_without_its_beginning_is_refused(self) -> None:
+        with pytest.raises(acts.ActError, match="version 1, is missing"):
+            acts.restore(as_it_was(), "published", versions("published", "minor")[1:])

@@ -6,9 +6,11 @@ from django.db import connection, models
 
 from articles.catalogue.models import Article, Wording
 from articles.revisions import acts
+from articles.revisions.guards import PREFIX
 from articles.search import index
 from articles.summaries.models import Bullet
 from articles.summaries.points import Point
+from articles.web import triggers
 from tests.world import edie, make_article
 
 pytestmark = pytest.mark.django_db
@@ -58,12 +60,14 @@ class StoryTriggerTests:
         )
         assert rows() == [("Bowl", "New.", "C.")]
 
+    @pytest.mark.usefixtures("unguarded")
     def test_sql_past_every_verb_counts(self) -> None:
         story = make_article(headline="Dish")
         with connection.cursor() as cursor:
             cursor.execute("UPDATE articles_article SET headline = 'Bowl' WHERE id = %s", [story.pk])
         assert headlines() == ["Bowl"]
 
+    @pytest.mark.usefixtures("unguarded")
     def test_stories_made_at_once_are_there(self) -> None:
         stories = [
             Article(slug=f"s{n}", headline=f"Story {n}", status="published", is_from_archive=True) for n in range(3)
@@ -134,7 +138,7 @@ class InstallTests:
         assert capsys.readouterr().out == "The search index holds 1 story.\n"
 
     def test_every_trigger_is_missed(self) -> None:
-        for name, table in triggers():
+        for name, table in trigger_names():
             with connection.cursor() as cursor:
                 cursor.execute(f"DROP TRIGGER {name}" + (f" ON {table}" if connection.vendor == "postgresql" else ""))
             assert not index.is_in_order(connection), name
@@ -142,7 +146,7 @@ class InstallTests:
             assert index.is_in_order(connection)
 
 
-def triggers() -> list[tuple[str, str]]:
+def trigger_names() -> list[tuple[str, str]]:
     """The triggers of the index and the tables that they watch."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
@@ -180,5 +184,6 @@ class RebuiltTableTests:
 
     def test_emptied_tables_empty_the_index(self) -> None:
         make_article()
+        triggers.uninstall(connection, PREFIX)
         call_command("flush", interactive=False, verbosity=0)
         assert rows() == []

@@ -32,7 +32,7 @@ def exact_of(article: Article) -> list[list[str]]:
 def change(article: Article, body: str, *points: Point) -> None:
     wording = Wording(article.headline, article.standfirst, body, article.byline)
     kept = [Point(b.text, b.status == "approved", b.pk) for b in article.bullets.all()]
-    acts.change(article, wording, points or kept, by=edie(), kind="update", reason="The facts moved on.")
+    acts.change(article, wording, points or kept, by=edie(), kind="minor", reason="The facts moved on.")
 
 
 class TieTests:

@@ -60,6 +60,7 @@ class EveryRowOnceTests(TestCase):
 
 @pytest.mark.django_db
 class PageByKeyTests:
+    @pytest.mark.usefixtures("unguarded")
     def test_row_that_is_added_meanwhile_repeats_none(self) -> None:
         make_stories([1, 2, 3])
         first = page_by_key(Article.objects.all(), order_by="-listed_at", size=2)

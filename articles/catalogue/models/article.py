@@ -42,7 +42,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def public(self) -> Self:
         """Stories that have a page: published, or withdrawn with a notice."""
-        return self.filter(status__in=[Article.Status.PUBLISHED, Article.Status.WITHDRAWN])
+        return self.filter(status__in=Article.PUBLIC)
 
     def reviews(self) -> Self:
         """Reviews of products."""
@@ -95,6 +95,9 @@ class Article(models.Model):
         IN_REVIEW = "in_review", "In review"
         PUBLISHED = "published", "Published"
         WITHDRAWN = "withdrawn", "Withdrawn"
+        SEALED = "sealed", "Withdrawn and sealed"
+
+    PUBLIC = (Status.PUBLISHED, Status.WITHDRAWN, Status.SEALED)
 
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.NEWS)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT, editable=False)
@@ -144,7 +147,7 @@ class Article(models.Model):
             models.CheckConstraint(condition=~Q(headline=""), name="article_has_headline"),
             models.CheckConstraint(condition=Q(kind__in=["news", "review"]), name="article_kind_is_known"),
             models.CheckConstraint(
-                condition=Q(status__in=["draft", "in_review", "published", "withdrawn"]),
+                condition=Q(status__in=["draft", "in_review", "published", "withdrawn", "sealed"]),
                 name="article_status_is_known",
             ),
             models.CheckConstraint(
@@ -197,7 +200,12 @@ class Article(models.Model):
     @property
     def is_public(self) -> bool:
         """Whether the story has a page: also a withdrawn one, with its notice."""
-        return self.status in (self.Status.PUBLISHED, self.Status.WITHDRAWN)
+        return self.status in self.PUBLIC
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether the story's words were taken out of the record for legal cause."""
+        return self.status == self.Status.SEALED
 
     @property
     def details(self) -> "ReviewDetails | None":

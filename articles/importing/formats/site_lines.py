@@ -112,20 +112,56 @@ class Review:
 
 
 @dataclass(frozen=True)
-class Version:
-    """A revision."""
+class VersionText:
+    """The words and the visible bullets of a revision."""
 
-    number: int
-    created_at: datetime
-    by: str
-    kind: str
-    reason: str
     headline: str
     standfirst: str
     byline: str
-    body: str
-    text: str
+    body_markdown: str
+    body_text: str
     bullets: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Version:
+    """A revision with its hashes; its text is missing where it is sealed."""
+
+    number: int
+    created_at: datetime
+    by_name: str
+    kind: str
+    reason: str
+    text_hash: str
+    notice_hash: str
+    previous_hash: str
+    hash: str
+    text: VersionText | None
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A correction: its code, the numbers of it and of the version that it came with, and what it says.
+
+    ``supersedes`` is the code of the notice that it replaced, "" for none.
+    """
+
+    code: str
+    number: int
+    version: int
+    kind: str
+    severity: str
+    origin: str
+    placement: str
+    is_in_body: bool
+    wrote: str
+    says: str
+    prefix: str
+    suffix: str
+    text: str
+    ground: str
+    seconded_by_name: str
+    supersedes: str
 
 
 @dataclass(frozen=True)
@@ -153,6 +189,7 @@ class Story:
     bullets: tuple[Point, ...]
     review: Review | None
     versions: tuple[Version, ...]
+    corrections: tuple[Notice, ...]
     former_slugs: tuple[FormerAddress, ...]
 
 

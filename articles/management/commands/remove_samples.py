@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from articles.revisions import acts
+from articles.corrections import acts
 
 
 class Command(BaseCommand):

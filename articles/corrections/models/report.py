@@ -14,6 +14,8 @@ from articles.corrections.codes import new_code
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
+    from articles.corrections.models.correction import Correction
+
 MAX_QUOTE = 1000
 MAX_CONTEXT = 200
 MAX_WHAT = 5000
@@ -107,6 +109,14 @@ class Report(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True, editable=False)
     outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True, editable=False)
     answer = models.TextField(blank=True, editable=False)
+    correction = models.ForeignKey(
+        "articles.Correction",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reports",
+        editable=False,
+    )
 
     objects = ReportQuerySet.as_manager()
 
@@ -156,8 +166,11 @@ class Report(models.Model):
             self.checked_by = by
             self.save(update_fields=["checked_at", "checked_by"])
 
-    def settle(self, *, by: "User", outcome: str, answer: str) -> None:
-        """Answer this report in public. Raises ValueError without words or if it has an answer already."""
+    def settle(self, *, by: "User", outcome: str, answer: str, correction: "Correction | None" = None) -> None:
+        """Answer this report in public, by a ``correction`` or without. Raises ValueError without words.
+
+        So it does if the report has an answer already.
+        """
         if self.answered_at is not None:
             raise ValueError("This report has been answered already.")
         if outcome not in self.Outcome.values or not answer.strip():
@@ -167,7 +180,8 @@ class Report(models.Model):
         self.answered_by = by
         self.outcome = outcome
         self.answer = answer.strip()
-        self.save(update_fields=["answered_at", "answered_by", "outcome", "answer"])
+        self.correction = correction
+        self.save(update_fields=["answered_at", "answered_by", "outcome", "answer", "correction"])
 
 
 def _one_at_a_time() -> None:

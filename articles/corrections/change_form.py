@@ -1,0 +1,155 @@
+"""The form of a story as editors change it once it is public: with the account that readers get of the change."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+from articles.catalogue.models import Article
+from articles.corrections import acts
+from articles.corrections.models import Correction, ProposedCorrection
+from articles.corrections.notices import MINOR, Kind, Notice, Origin, Severity
+from articles.corrections.seconding import propose
+from articles.revisions.acts import change
+from articles.revisions.forms import ArticleForm
+from articles.web.fields import ProseField
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+NOTHING = ("", "---------")
+KINDS = [
+    NOTHING,
+    *[(kind.value, kind.label) for kind in Kind if kind != Kind.WITHDRAWAL],
+    (MINOR, "Spelling or style: no notice"),
+]
+ABOUT = ["kind", "severity", "origin", "wrote", "says", "text", "ground"]
+
+
+def prose(label: str, help_text: str, rows: int = 2) -> ProseField:
+    """A text that may be left empty."""
+    widget = forms.Textarea(attrs={"rows": rows, "class": "vLargeTextField"})
+    return ProseField(label=label, required=False, help_text=help_text, widget=widget)
+
+
+class NoticeFields(forms.Form):
+    """What readers are told of a change."""
+
+    change_kind = forms.ChoiceField(label="Kind of change", choices=KINDS, required=False)
+    change_severity = forms.ChoiceField(
+        label="Severity",
+        choices=[NOTHING, *Severity.choices],
+        required=False,
+        help_text="A critical error is told at the top of the story.",
+    )
+    change_origin = forms.ChoiceField(
+        label="Where the error came from", choices=[NOTHING, *Origin.choices], required=False
+    )
+    change_wrote = prose("We wrote", "Word for word. Leave both passages empty to take the sentences that differ.")
+    change_says = prose("It now says", "Word for word as the story now has it.")
+    change_reason = prose(
+        "Notice or reason",
+        "Readers see this. Leave it empty to have the notice made of the two passages; "
+        "a change of spelling or style needs a reason here.",
+    )
+    change_ground = prose(
+        "Why it is no correction",
+        "Only where a clarification replaces a figure, or a fact that a reader calls wrong, and there is no second "
+        "editor to agree.",
+    )
+
+    def notice(self) -> Notice:
+        """What a valid form says of the change."""
+        answers = self.cleaned_data
+        return Notice(**{name: answers.get(field_of(name), "") for name in ABOUT})
+
+    def tell(self, error: acts.CorrectionError) -> None:
+        """Show what is wrong with the notice beside the fields that say it."""
+        for name, fault in error.faults.items():
+            field = field_of(name)
+            self.add_error(field if field in self.fields else None, fault)
+
+
+class PublicArticleForm(NoticeFields, ArticleForm):
+    """The words, points and dates of a story; of a public one, a change comes with its account.
+
+    ``editor`` is who fills it in. ``proposed`` is what a second editor has to agree to, once the form was written.
+    """
+
+    editor: "User"
+    proposed: ProposedCorrection | None = None
+
+    change_supersedes = forms.ModelChoiceField(
+        label="Replaces the notice",
+        queryset=Correction.objects.none(),
+        required=False,
+        help_text="If an earlier notice was wrong. The new one says that it takes its place.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        supersedes = self.fields["change_supersedes"]
+        if isinstance(supersedes, forms.ModelChoiceField) and self.instance.pk:
+            supersedes.queryset = Correction.objects.filter(article=self.instance).standing()
+
+    def clean(self) -> dict[str, Any]:
+        """Hold the account of a change against the rules."""
+        answers = super().clean()
+        if self.instance.is_public and not self.errors and self._has_account():
+            self._check()
+        return answers
+
+    def write_change(self, *, by: "User") -> None:
+        """Publish the change with its account, or leave it to a second editor; what readers don't see needs none."""
+        if not self._has_account():
+            change(self.instance, self.wording, self.points, by=by, kind="", reason="")
+            return
+        try:
+            acts.publish(self._draft(), by=by)
+        except acts.SecondEditorNeededError:
+            self.proposed = propose(self._draft(), by=by)
+
+    def _has_account(self) -> bool:
+        """Whether readers are to be told of something: a change that they see, or a notice alone."""
+        answers = self.cleaned_data
+        return self.shows_change or answers["change_kind"] == Kind.NOTE or bool(answers["change_supersedes"])
+
+    def _check(self) -> None:
+        notice = self.notice()
+        if not notice.kind:
+            self.add_error("change_kind", "Say what kind of change this is: the story is published.")
+        elif notice.kind == MINOR:
+            if not notice.text:
+                self.add_error("change_reason", "Say what changed and why: readers see this reason.")
+        else:
+            self._check_notice()
+
+    def _check_notice(self) -> None:
+        try:
+            acts.check(self._draft(), by=self.editor)
+        except acts.SecondEditorNeededError:
+            return
+        except acts.CorrectionError as error:
+            self.tell(error)
+
+    def _draft(self) -> acts.Draft:
+        stored = Article.objects.get(pk=self.instance.pk)
+        return acts.Draft(
+            stored, self.wording, self.points, self.notice(), supersedes=self.cleaned_data["change_supersedes"]
+        )
+
+
+def field_of(name: str) -> str:
+    """The field of the form for a part of a notice."""
+    return "change_reason" if name == "text" else f"change_{name}"
+
+
+class WithdrawForm(forms.Form):
+    """Why we no longer stand by a story."""
+
+    reason = ProseField(
+        widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
+        help_text="Readers see this in place of the story.",
+        error_messages={"required": "Say why we no longer stand by this story: readers see this reason."},
+    )
+    severity = forms.ChoiceField(choices=Severity.choices, initial=Severity.CRITICAL)
+    origin = forms.ChoiceField(label="Where the error came from", choices=Origin.choices, initial=Origin.STORY)

@@ -1,0 +1,138 @@
+"""A published correction: the public account of a change, which nobody changes any more."""
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from articles.corrections.codes import new_code
+from articles.corrections.notices import Kind, Notice, Origin, Severity
+from articles.revisions.chain import hash_of
+
+if TYPE_CHECKING:
+    from articles.catalogue.models import Article
+
+
+def new_correction_code() -> str:
+    """A fresh code for a correction."""
+    return new_code("C")
+
+
+# What of a row is hashed besides the notice.
+COLUMNS = ("code", "number", "placement", "is_in_body", "prefix", "suffix")
+
+
+class CorrectionQuerySet(models.QuerySet["Correction"]):
+    """Adjectives for corrections."""
+
+    def standing(self) -> Self:
+        """Those that no later one has replaced."""
+        return self.filter(superseded_by=None)
+
+    def newest_first(self) -> Self:
+        """The latest publication first."""
+        return self.order_by("-published_at", "-pk")
+
+
+def published_notices() -> "models.Prefetch[Any, Any, Any]":
+    """For ``prefetch_related`` on stories: the notices that stand, newest first, as ``story.notices``."""
+    return models.Prefetch(
+        "corrections", Correction.objects.standing().newest_first().select_related("revision"), to_attr="notices"
+    )
+
+
+def notices_of(article: "Article") -> "list[Correction]":
+    """The notices that a story's page shows now, newest first; reads ``notices``, which the caller has fetched.
+
+    That of a withdrawal stands in place of the story, and goes when the story is put back.
+    """
+    notices: list[Correction] = article.notices  # type: ignore[attr-defined]
+    return [notice for notice in notices if (notice.kind == Kind.WITHDRAWAL) != article.is_published]
+
+
+class Correction(models.Model):
+    """A notice as it was published, with the version of the story that came with it, whose hash covers it.
+
+    ``number`` counts the notices of a story from 1. ``is_in_body`` says whether the corrected words stand in the body
+    of that version, between ``prefix`` and ``suffix``. ``seconded_by`` agreed that a change of a fact is no
+    correction; where there was nobody to ask, ``ground`` says why it is not.
+    """
+
+    class Placement(models.TextChoices):
+        TOP = "top", "Top of the story"
+        FOOT = "foot", "Foot of the story"
+
+    code = models.CharField(max_length=16, unique=True, default=new_correction_code, editable=False)
+    article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="corrections")
+    revision = models.OneToOneField("articles.Revision", on_delete=models.PROTECT, related_name="correction")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=15, choices=Kind.choices)
+    severity = models.CharField(max_length=10, choices=Severity.choices)
+    origin = models.CharField(max_length=10, choices=Origin.choices)
+    placement = models.CharField(max_length=5, choices=Placement.choices)
+    wrote = models.TextField("we wrote", blank=True)
+    says = models.TextField("it now says", blank=True)
+    is_in_body = models.BooleanField(default=False)
+    prefix = models.TextField(blank=True)
+    suffix = models.TextField(blank=True)
+    text = models.TextField("notice")
+    ground = models.TextField("why it is no correction", blank=True)
+    supersedes = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="superseded_by"
+    )
+    seconded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    seconded_by_name = models.CharField(max_length=200, blank=True)
+    published_at = models.DateTimeField()
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    by_name = models.CharField(max_length=200, blank=True)
+    is_sample = models.BooleanField(default=False)
+
+    objects = CorrectionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-published_at", "-pk"]
+        indexes = [models.Index("published_at", "id", name="correction_log")]
+        constraints = [
+            models.UniqueConstraint("article", "number", name="correction_number_is_unique"),
+            models.CheckConstraint(condition=~Q(text=""), name="correction_has_text"),
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="correction_kind_is_known"),
+            models.CheckConstraint(condition=Q(severity__in=Severity.values), name="correction_severity_is_known"),
+            models.CheckConstraint(condition=Q(origin__in=Origin.values), name="correction_origin_is_known"),
+            models.CheckConstraint(condition=Q(placement__in=["top", "foot"]), name="correction_placement_is_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["note", "withdrawal"]) | ~Q(wrote="") | ~Q(says=""), name="correction_has_passage"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def notice(self) -> Notice:
+        """The public account alone."""
+        return Notice(**{name: getattr(self, name) for name in Notice.__dataclass_fields__})
+
+    @property
+    def hash(self) -> str:
+        """The hash of all that is said here, which the version that comes with it carries.
+
+        Who published it, and when, that version says itself.
+        """
+        columns = {name: getattr(self, name) for name in COLUMNS}
+        replaced = self.supersedes.code if self.supersedes else ""
+        return hash_of({**asdict(self.notice), **columns, "supersedes": replaced, "seconded_by": self.seconded_by_name})
+
+    @property
+    def anchor(self) -> str:
+        """The id of the notice on the page of its story."""
+        return f"correction-{self.number}"
+
+    @property
+    def is_on_top(self) -> bool:
+        return self.placement == self.Placement.TOP

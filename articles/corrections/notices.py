@@ -1,0 +1,182 @@
+"""What is said in public of a change: the rules of wording, as pure functions.
+
+A correction states the error and the fact, without excuse. Source: the site's style, "Words".
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.db.models import TextChoices
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from articles.corrections.passages import MAX_PASSAGE, changed_passages
+from articles.revisions.chain import Words
+from articles.summaries.numbers import find_numbers
+
+MAX_TEXT = 2000
+PROSE = ("wrote", "says", "text", "ground")
+ENDS = (".", "?", "…")
+
+
+class Kind(TextChoices):
+    """What a notice is."""
+
+    CORRECTION = "correction", "Correction"
+    CLARIFICATION = "clarification", "Clarification"
+    UPDATE = "update", "Update"
+    NOTE = "note", "Editor's note"
+    WITHDRAWAL = "withdrawal", "Withdrawn"
+
+
+MINOR = "minor"  # a change without a notice, of which ``Notice.text`` holds the reason
+
+
+class Severity(TextChoices):
+    """How grave the error was."""
+
+    CRITICAL = "critical", "Critical: it can do harm, or turns the story on its head"
+    MAJOR = "major", "Major: a fact that matters to the story"
+    MINOR = "minor", "Minor: a detail"
+
+
+class Origin(TextChoices):
+    """Where the error came from."""
+
+    STORY = "story", "Our edit"
+    SUMMARY = "summary", "Our summary"
+    SOURCE = "source", "The source"
+
+
+# The kinds that come with a change of words.
+CHANGING = (Kind.CORRECTION, Kind.CLARIFICATION, Kind.UPDATE)
+# The words that a notice of a kind is made with, and those that it must hold.
+FIXED = {
+    Kind.CORRECTION: "An earlier version",
+    Kind.CLARIFICATION: "make clear",
+    Kind.UPDATE: "since",
+    Kind.WITHDRAWAL: "no longer stand by this story",
+}
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A public account of a change.
+
+    ``wrote`` is the passage as it stood and ``says`` as it stands now, both word for word; one of them is "" for a
+    passage that was left out or is taken out. ``text`` is what readers
+    are told; left empty, it is made of the two. ``ground`` is the public reason why a change of a fact is no
+    correction, where no second editor has agreed.
+    """
+
+    kind: str
+    severity: str
+    origin: str
+    wrote: str = ""
+    says: str = ""
+    text: str = ""
+    ground: str = ""
+
+
+def with_passages(notice: Notice, before: Words, after: Words) -> Notice:
+    """``notice`` with the sentences in which two versions differ, if it names no passage itself.
+
+    A passage too long to be shown is left for the editor to choose.
+    """
+    if notice.wrote or notice.says or notice.kind not in CHANGING:
+        return notice
+    pairs = zip(_texts(before), _texts(after), strict=True)
+    wrote, says = next((changed_passages(one, other) for one, other in pairs if one != other), ("", ""))
+    return notice if max(len(wrote), len(says)) > MAX_PASSAGE else replace(notice, wrote=wrote, says=says)
+
+
+def worded(notice: Notice, replaced_at: datetime | None = None) -> Notice:
+    """``notice`` with its text as readers will see it, its white space folded.
+
+    ``replaced_at`` is when the notice was published that this one takes the place of: the text then says so.
+    """
+    notice = replace(notice, **{name: " ".join(getattr(notice, name).split()) for name in PROSE})
+    if not notice.text:
+        notice = replace(notice, text=_made(notice))
+    if notice.text and replaced_at:
+        day = date_format(timezone.localtime(replaced_at), "j F Y")
+        notice = replace(notice, text=f"{notice.text} This replaces our notice of {day}.")
+    return notice
+
+
+def withdrawal(reason: str, severity: str, origin: str) -> Notice:
+    """The notice of a withdrawal for this ``reason``, a clause or sentences of its own."""
+    reason = " ".join(reason.split())
+    is_clause = reason[:1].islower()
+    text = f"We no longer stand by this story {'because ' if is_clause else ''}{reason}".strip()
+    if reason and not is_clause:
+        text = f"We no longer stand by this story. {reason}"
+    return Notice(Kind.WITHDRAWAL, severity, origin, text=text if text.endswith(ENDS) else f"{text}.")
+
+
+def faults_of(notice: Notice) -> dict[str, str]:
+    """What is wrong with a worded ``notice``, by field: empty if nothing is."""
+    faults = {
+        "kind": "" if notice.kind in Kind.values else "Choose what kind of notice this is.",
+        "severity": "" if notice.severity in Severity.values else "Say how grave it is: critical, major or minor.",
+        "origin": "" if notice.origin in Origin.values else "Say where the error came from.",
+        "wrote": _fault_of_wrote(notice),
+        "says": _fault_of_says(notice),
+        "text": _fault_of_text(notice),
+    }
+    return {field: fault for field, fault in faults.items() if fault}
+
+
+def changes_fact(wrote: str, says: str) -> bool:
+    """Whether a figure of the passage ``wrote`` is gone from ``says``: a sure sign that a fact was wrong."""
+    kept = {number.value for number in find_numbers(says)}
+    return any(number.value not in kept for number in find_numbers(wrote) if not number.is_implied)
+
+
+def _texts(words: Words) -> tuple[str, ...]:
+    """The texts of a version, the body first, where the corrected words can be marked."""
+    return words.body_text, words.headline, words.standfirst, "\n\n".join(words.bullets), words.byline
+
+
+def _made(notice: Notice) -> str:
+    """The words of the style for this kind, "" without the passages that they need."""
+    wrote, says, text = notice.wrote, notice.says, ""
+    match notice.kind:
+        case Kind.CORRECTION if wrote:
+            right = f"It now says “{says}”." if says else "This was wrong and has been taken out."
+            text = f"An earlier version said “{wrote}”. {right}"
+        case Kind.CORRECTION if says:
+            text = f"An earlier version left out “{says}”."
+        case Kind.CLARIFICATION if says[:1].islower():
+            text = f"This story has been changed to make clear that {says.rstrip('.')}."
+        case Kind.CLARIFICATION if says:
+            text = f"This story has been changed to make clear: “{says}”."
+        case Kind.UPDATE if says:
+            text = f"The story now says “{says}”. This has happened since it was published."
+    return text
+
+
+def _fault_of_wrote(notice: Notice) -> str:
+    if notice.kind in CHANGING and not (notice.wrote or notice.says):
+        return "Give the passage as we wrote it, or as it now reads, word for word."
+    return f"Shorten the passage to {MAX_PASSAGE} characters." if len(notice.wrote) > MAX_PASSAGE else ""
+
+
+def _fault_of_says(notice: Notice) -> str:
+    if notice.says and notice.says == notice.wrote:
+        return "This is what we wrote before: nothing would be put right."
+    return f"Shorten the passage to {MAX_PASSAGE} characters." if len(notice.says) > MAX_PASSAGE else ""
+
+
+def _fault_of_text(notice: Notice) -> str:
+    if not notice.text:
+        return "Say in public what changed and why."
+    if len(notice.text) > MAX_TEXT:
+        return f"Shorten the notice to {MAX_TEXT} characters."
+    own = notice.text.replace(notice.wrote or "\0", "").replace(notice.says or "\0", "")
+    if "!" in own:
+        return "A notice has no exclamation marks."
+    if notice.says.rstrip(".") not in notice.text:
+        return f"The notice has to hold the words as they now read: “{notice.says}”."
+    fixed = FIXED.get(Kind(notice.kind), "") if notice.kind in Kind.values else ""
+    return "" if fixed in notice.text else f"A notice of this kind holds the words “{fixed}”."
