@@ -32,6 +32,7 @@ OUTCOMES = {
     Kind.WITHDRAWAL: Report.Outcome.CORRECTED,
 }
 RIGHT = "articles.change_article"
+UNCHANGED = "Nothing in the story would change: change its words, or write an editor's note."
 NOT_THERE = "The story does not say this: copy the passage word for word."
 
 
@@ -71,8 +72,9 @@ def publish(draft: Draft, *, by: "User") -> Correction | None:
     if draft.notice.kind in Kind.values:
         return correct(draft, by=by)
     words = (draft.article, draft.wording, draft.points)
-    acts.change(*words, by=by, kind=draft.notice.kind, reason=draft.notice.text)
+    revision = acts.change(*words, by=by, kind=draft.notice.kind, reason=draft.notice.text)
     if draft.reports:
+        _demand({} if revision else {"": UNCHANGED})
         _answer(draft.reports, draft.article, by, Report.Outcome.CORRECTED, draft.notice.text)
     return None
 
@@ -202,7 +204,7 @@ def _faults(draft: Draft, before: Words, after: Words) -> dict[str, str]:
     if notice.kind == Kind.WITHDRAWAL:
         faults["kind"] = "Withdraw the story instead."
     if notice.kind != Kind.NOTE and before == after and not replaced:
-        faults.setdefault("", "Nothing in the story would change: change its words, or write an editor's note.")
+        faults.setdefault("", UNCHANGED)
     return faults
 
 

@@ -1,122 +1,217 @@
-"""The queue of reports, and answering them."""
+"""The desk: the queue of reports, one screen for each, and the way from a report to a correction."""
 
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django.contrib import admin, messages
-from django.db.models import F, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 
-from articles.corrections.forms import AnswerForm
-from articles.corrections.models import Report
+from articles.catalogue.models import Article
+from articles.corrections import desk
+from articles.corrections.acts import RIGHT
+from articles.corrections.annotation import CONTENT_TYPE, collection, full_annotation
+from articles.corrections.desk_buttons import Done, Screen
+from articles.corrections.models import URGENCY, AnswerTemplate, Report
+from articles.corrections.queue_filters import OwnerFilter, StateFilter
+from articles.corrections.reported_change import ReportedChangeForm
+from articles.corrections.screen import screen_of
+from articles.revisions.acts import ActError
 from articles.web.generics import ModelAdmin
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-SENT = ["story", "kind", "passage", "what", "url", "email", "received_at"]
-CHECKED = ["checked_by", "checked_at"]
-ANSWERED = ["outcome", "answer", "answered_by", "answered_at"]
-
-
-class StateFilter(admin.SimpleListFilter):
-    """How far a report has come."""
-
-    title = "state"
-    parameter_name = "state"
-    conditions = {
-        "received": {"checked_at__isnull": True},
-        "being checked": {"checked_at__isnull": False, "answered_at__isnull": True},
-        "answered": {"answered_at__isnull": False},
-    }
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        """The states in their order."""
-        return [(state, state.capitalize()) for state in self.conditions]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Report]) -> QuerySet[Report]:
-        """The reports in the chosen state."""
-        return queryset.filter(**self.conditions.get(self.value() or "", {}))
+WAITS = "The change waits: another editor has to agree that it corrects no fact. The story stands as it was."
+MOST_EXPORTED = 5_000
 
 
 @admin.register(Report)
 class ReportAdmin(ModelAdmin[Report]):
-    """Reports, those that wait first. What a reader sent stays as it was sent, and an answer once given stands."""
+    """Reports, the most urgent first. What a reader sent stays as it was sent, and an answer once given stands."""
 
-    form = AnswerForm
-    list_display = ["code", "received_at", "kind", "about", "state"]
-    list_filter = [StateFilter, "kind"]
+    list_display = ["code", "due", "rated", "about", "kind", "readers", "owner", "received_at", "state"]
+    list_filter = [StateFilter, OwnerFilter, "severity", "kind"]
     search_fields = ["code", "what", "quote", "article__headline"]
-    list_select_related = ["article"]
-    ordering: ClassVar[Any] = [F("answered_at").desc(nulls_first=True), "received_at"]
+    list_select_related = ["article", "checked_by"]
+    ordering: ClassVar[Any] = URGENCY
     list_per_page = 50
     show_full_result_count = False
-    actions = ["take_up_selected"]
-    readonly_fields = [*SENT, *CHECKED, *ANSWERED]
+    actions = ["take_up_selected", "export_selected"]
 
-    @admin.display(description="story", ordering="article__headline")
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Report]:
+        """Reports by their urgency, each with the number of those that wait for its answer."""
+        waiting = Q(duplicates__answered_at=None, duplicates__set_aside_at=None)
+        counted = Report.objects.by_urgency(timezone.now()).annotate(followers=Count("duplicates", filter=waiting))
+        return counted.defer("article__body_markdown", "article__body_html", "article__body_text")
+
+    @admin.display(description="due")
+    def due(self, report: Report) -> str:
+        """By when it is due, or how late it is; when it was closed."""
+        return render_to_string("admin/articles/report/_due.html", {"report": report})
+
+    @admin.display(description="severity")
+    def rated(self, report: Report) -> str:
+        """How grave it is; presumed, as long as nobody has said."""
+        return report.severity.capitalize() if report.checked_at else f"{report.severity.capitalize()}?"
+
+    @admin.display(description="story")
     def about(self, report: Report) -> str:
         """The story that the report is about."""
         return report.article.headline if report.article else "The site as a whole"
+
+    @admin.display(description="readers")
+    def readers(self, report: Any) -> int:
+        """How many readers wait for its answer."""
+        return 1 + int(report.followers)
+
+    @admin.display(description="owner")
+    def owner(self, report: Report) -> str:
+        """Who checks it."""
+        person = report.checked_by
+        return (person.get_full_name() or person.get_username()) if person else "-"
 
     @admin.display(description="state")
     def state(self, report: Report) -> str:
         """How far the report has come."""
         return report.state.capitalize()
 
-    @admin.display(description="story")
-    def story(self, report: Report) -> str:
-        """The story, with the ways to its page and to its form."""
-        return render_to_string("admin/articles/report/_story.html", {"report": report})
-
-    @admin.display(description="passage")
-    def passage(self, report: Report) -> str:
-        """The words that the reader marked, in their context."""
-        return render_to_string("admin/articles/report/_passage.html", {"report": report})
-
-    def get_fieldsets(self, request: HttpRequest, obj: Report | None = None) -> Any:
-        """What the reader sent, then the answer: as a form, or as it was given."""
-        shown = ["decision", "reply"] if self.has_change_permission(request, obj) else ANSWERED
-        return [("What the reader says", {"fields": SENT}), ("Our answer", {"fields": [*CHECKED, *shown]})]
-
-    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Report | None:
-        """The report; while an answer is saved, locked, so that nobody answers it at the same time."""
-        report = super().get_object(request, object_id, from_field)
-        if report is None or request.method != "POST":
-            return report
-        return Report.objects.select_for_update().get(pk=report.pk)
-
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Readers send reports."""
         return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Report | None = None) -> bool:
-        """An answer once given stands."""
-        return (obj is None or obj.answered_at is None) and super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Report | None = None) -> bool:
         """A receipt keeps working."""
         return False
 
-    def save_model(self, request: HttpRequest, obj: Report, form: Any, change: bool) -> None:
-        """Take up or answer the report through its verbs."""
-        form.write(by=_editor(request))
+    def get_urls(self) -> list[URLPattern]:
+        """With the next step towards a correction, and the report as an annotation."""
+        correct, annotation = self.admin_site.admin_view(self.correct), self.admin_site.admin_view(self.annotation)
+        return [
+            path("<int:pk>/correct/", correct, name="articles_report_correct"),
+            path("<int:pk>/annotation.jsonld", annotation, name="articles_report_annotation"),
+            *super().get_urls(),
+        ]
 
-    def response_change(self, request: HttpRequest, obj: Report) -> HttpResponse:
-        """After taking up a report, stay with it."""
-        if "_take_up" not in request.POST:
-            return super().response_change(request, obj)
-        self.message_user(request, f"{obj}: taken up.", messages.SUCCESS)
-        return HttpResponseRedirect(request.path)
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """The screen of a report, and what its buttons do."""
+        report = self.get_object(request, object_id)
+        if report is None:
+            raise Http404("There is no such report.")
+        can_change = self.has_change_permission(request, report)
+        if not (can_change or (request.method == "GET" and self.has_view_permission(request, report))):
+            raise PermissionDenied
+        screen = Screen(report, request.POST if request.method == "POST" else None)
+        done = self._press(request, screen) if request.method == "POST" else None
+        if done:
+            return self._after(request, report) if done.is_off else HttpResponseRedirect(request.path)
+        context = {"can_change": can_change, "can_correct": self._can_correct(request, report), "screen": screen}
+        return self._page(request, "desk", {**screen_of(report), **context})
+
+    def correct(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The passage and the words of the story, to be put right with an account; publishing answers the report."""
+        report = self.get_object(request, str(pk))
+        if report is None:
+            raise Http404("There is no such report.")
+        if report.article is None or not self.has_change_permission(request, report):
+            raise PermissionDenied
+        if not self._can_correct(request, report):
+            self.message_user(request, "This can't end in a change of the story any more.", messages.ERROR)
+            return HttpResponseRedirect(reverse("admin:articles_report_change", args=[pk]))
+        with transaction.atomic():
+            article = Article.objects.select_for_update().get(pk=report.article.pk)
+            form = ReportedChangeForm(
+                request.POST if request.method == "POST" else None,
+                article=article,
+                report=report,
+                editor=_editor(request),
+                kind=request.GET.get("kind", ""),
+            )
+            if form.is_valid() and self._publish(request, report, form):
+                return self._after(request, report)
+        return self._page(request, "correct", {**screen_of(report), "form": form})
+
+    def annotation(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The report as a W3C Web Annotation, with the reader's words."""
+        report = self.get_object(request, str(pk))
+        if report is None or not self.has_view_permission(request, report):
+            raise Http404("There is no such report.")
+        return JsonResponse(full_annotation(report), content_type=CONTENT_TYPE)
 
     @admin.action(description="Take up selected reports", permissions=["change"])
     def take_up_selected(self, request: HttpRequest, queryset: QuerySet[Report]) -> None:
         """Say of each report that waits that an editor is checking it."""
-        waiting = queryset.filter(answered_at__isnull=True)
+        waiting = [report for report in queryset if report.is_waiting]
         for report in waiting:
-            report.take_up(by=_editor(request))
+            desk.take_up(report, by=_editor(request))
             self.log_change(request, report, "Taken up.")
         self.message_user(request, f"Taken up: {len(waiting)}.", messages.SUCCESS)
+
+    @admin.action(description="Export selected reports as web annotations", permissions=["view"])
+    def export_selected(self, request: HttpRequest, queryset: QuerySet[Report]) -> HttpResponse:
+        """A file of annotations: without accounts, and without the addresses of readers."""
+        chosen = list(queryset[:MOST_EXPORTED])
+        headers = {"Content-Disposition": 'attachment; filename="reports.jsonld"'}
+        return JsonResponse(collection(chosen), content_type=CONTENT_TYPE, headers=headers)
+
+    def _can_correct(self, request: HttpRequest, report: Report) -> bool:
+        """Whether this report can end in a change of its story by who is signed in."""
+        article = report.article
+        is_open = article is not None and article.is_public and not article.is_sealed and report.is_waiting
+        return is_open and request.user.has_perm(RIGHT)
+
+    def _press(self, request: HttpRequest, screen: Screen) -> Done | None:
+        """Do what the button pressed says, and tell what came of it; None to show the screen again."""
+        try:
+            done = screen.press(_editor(request))
+        except desk.DeskError as error:
+            self.message_user(request, str(error), messages.ERROR)
+            return None
+        if done:
+            self.log_change(request, screen.report, done.words)
+            self.message_user(request, f"{screen.report}: {done.words}", messages.SUCCESS)
+        return done
+
+    def _publish(self, request: HttpRequest, report: Report, form: ReportedChangeForm) -> bool:
+        """Publish the change, or leave it to a second editor; False if it can't be done, which the form then says."""
+        try:
+            form.publish(by=_editor(request))
+        except ActError as error:
+            form.add_error(None, str(error))
+            return False
+        words = WAITS if form.proposed else "Published, and answered."
+        self.log_change(request, report, words)
+        self.message_user(request, f"{report}: {words}", messages.WARNING if form.proposed else messages.SUCCESS)
+        return True
+
+    def _after(self, request: HttpRequest, report: Report) -> HttpResponse:
+        """The most urgent report that waits, or the queue if there is none."""
+        waiting = Report.objects.waiting().leading().by_urgency(timezone.now()).exclude(pk=report.pk)
+        following = waiting.filter(proposed_corrections=None).first()
+        if following:
+            return HttpResponseRedirect(reverse("admin:articles_report_change", args=[following.pk]))
+        return HttpResponseRedirect(reverse("admin:articles_report_changelist"))
+
+    def _page(self, request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
+        """A screen under the name of its report."""
+        title = {"desk": "Report {}", "correct": "Put right: {}"}[name].format(context["report"])
+        common = {**self.admin_site.each_context(request), "opts": self.opts, "title": title}
+        return TemplateResponse(request, f"admin/articles/report/{name}.html", {**common, **context})
+
+
+@admin.register(AnswerTemplate)
+class AnswerTemplateAdmin(ModelAdmin[AnswerTemplate]):
+    """Answers that editors give often."""
+
+    list_display = ["title", "text"]
+    search_fields = ["title", "text"]
 
 
 def _editor(request: HttpRequest) -> "User":

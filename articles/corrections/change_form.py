@@ -69,14 +69,48 @@ class NoticeFields(forms.Form):
             self.add_error(field if field in self.fields else None, fault)
 
 
-class PublicArticleForm(NoticeFields, ArticleForm):
-    """The words, points and dates of a story; of a public one, a change comes with its account.
+class AccountForm(NoticeFields):
+    """A change with the account of it.
 
     ``editor`` is who fills it in. ``proposed`` is what a second editor has to agree to, once the form was written.
     """
 
     editor: "User"
     proposed: ProposedCorrection | None = None
+
+    def draft(self) -> acts.Draft:
+        """All that a valid form publishes."""
+        raise NotImplementedError
+
+    def publish(self, *, by: "User") -> None:
+        """Publish the change with its account, or leave it to a second editor."""
+        try:
+            acts.publish(self.draft(), by=by)
+        except acts.SecondEditorNeededError:
+            self.proposed = propose(self.draft(), by=by)
+
+    def check_account(self) -> None:
+        """Hold the account against the rules, and show what is wrong with it."""
+        notice = self.notice()
+        if not notice.kind:
+            self.add_error("change_kind", "Say what kind of change this is: the story is published.")
+        elif notice.kind == MINOR:
+            if not notice.text:
+                self.add_error("change_reason", "Say what changed and why: readers see this reason.")
+        else:
+            self._check_notice()
+
+    def _check_notice(self) -> None:
+        try:
+            acts.check(self.draft(), by=self.editor)
+        except acts.SecondEditorNeededError:
+            return
+        except acts.CorrectionError as error:
+            self.tell(error)
+
+
+class PublicArticleForm(AccountForm, ArticleForm):
+    """The words, points and dates of a story; of a public one, a change comes with its account."""
 
     change_supersedes = forms.ModelChoiceField(
         label="Replaces the notice",
@@ -95,7 +129,7 @@ class PublicArticleForm(NoticeFields, ArticleForm):
         """Hold the account of a change against the rules."""
         answers = super().clean()
         if self.instance.is_public and not self.errors and self._has_account():
-            self._check()
+            self.check_account()
         return answers
 
     def write_change(self, *, by: "User") -> None:
@@ -103,35 +137,15 @@ class PublicArticleForm(NoticeFields, ArticleForm):
         if not self._has_account():
             change(self.instance, self.wording, self.points, by=by, kind="", reason="")
             return
-        try:
-            acts.publish(self._draft(), by=by)
-        except acts.SecondEditorNeededError:
-            self.proposed = propose(self._draft(), by=by)
+        self.publish(by=by)
 
     def _has_account(self) -> bool:
         """Whether readers are to be told of something: a change that they see, or a notice alone."""
         answers = self.cleaned_data
         return self.shows_change or answers["change_kind"] == Kind.NOTE or bool(answers["change_supersedes"])
 
-    def _check(self) -> None:
-        notice = self.notice()
-        if not notice.kind:
-            self.add_error("change_kind", "Say what kind of change this is: the story is published.")
-        elif notice.kind == MINOR:
-            if not notice.text:
-                self.add_error("change_reason", "Say what changed and why: readers see this reason.")
-        else:
-            self._check_notice()
-
-    def _check_notice(self) -> None:
-        try:
-            acts.check(self._draft(), by=self.editor)
-        except acts.SecondEditorNeededError:
-            return
-        except acts.CorrectionError as error:
-            self.tell(error)
-
-    def _draft(self) -> acts.Draft:
+    def draft(self) -> acts.Draft:
+        """All that a valid form publishes."""
         stored = Article.objects.get(pk=self.instance.pk)
         return acts.Draft(
             stored, self.wording, self.points, self.notice(), supersedes=self.cleaned_data["change_supersedes"]

@@ -52,7 +52,8 @@ class SiteReportForm(forms.Form):
     )
     email = forms.EmailField(
         label="Email",
-        help_text="Only used to answer you, never shown, and deleted 30 days after. You can follow your report by its code either way.",
+        help_text="Only used to answer you, never shown, and deleted 30 days after. "
+        "You can follow your report by its code either way.",
         required=False,
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),

@@ -1,23 +1,15 @@
-"""Reporting an error, and following what comes of it."""
+"""Reporting an error."""
 
-from datetime import datetime
-
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
 from articles.catalogue.models import Article, FormerSlug
-from articles.corrections import mail
-from articles.corrections.codes import read_code
+from articles.corrections import desk
 from articles.corrections.forms import SiteReportForm, StoryReportForm
 from articles.corrections.models import Report
 from articles.corrections.places import place_in, read_place
-from articles.revisions import acts
-from articles.revisions.models import Revision
 from articles.web.htmx import render_page, wanted_fragment
 from articles.web.origin import anonymous_act
 
@@ -43,22 +35,6 @@ def site_report_create(request: HttpRequest) -> HttpResponse:
     return _form_page(request, None)
 
 
-@never_cache
-@require_safe
-def report(request: HttpRequest, code: str) -> HttpResponse:
-    """The receipt of a report: where it is now, and the answer. Shows no address of a person."""
-    proper = read_code(code, "R")
-    if proper and proper != code:
-        return redirect("corrections:report", proper, permanent=True)
-    found = get_object_or_404(Report.objects.select_related("article", "correction"), code=proper)
-    context = {
-        "report": found,
-        "changed_at": _changed_at(found),
-        "outcomes": [(outcome.label, words) for outcome, words in Report.OUTCOMES_IN_WORDS.items()],
-    }
-    return render_page(request, "corrections/report.html", context)
-
-
 def _form_page(request: HttpRequest, article: Article | None) -> HttpResponse:
     is_sent = request.method == "POST"
     answers = request.POST if is_sent else None
@@ -76,11 +52,8 @@ def _form_page(request: HttpRequest, article: Article | None) -> HttpResponse:
 
 
 def _receipt(request: HttpRequest, report: Report) -> HttpResponse:
-    """Keep the report, queue the editors' mail with it, and lead to its receipt."""
-    with transaction.atomic():
-        kept, is_new = Report.objects.receive(report)
-        if is_new and mail.is_wanted():
-            mail.tell_editors.enqueue(kept.pk)
+    """Keep the report and lead to its receipt."""
+    kept = desk.receive(report)
     if wanted_fragment(request, FRAGMENTS):
         return HttpResponseClientRedirect(kept.get_absolute_url())
     return HttpResponseRedirect(kept.get_absolute_url(), status=303)
@@ -94,13 +67,3 @@ def _public_story(slug: str) -> Article:
     if not found:
         raise Http404("There is no story at this address.")
     return found
-
-
-def _changed_at(report: Report) -> datetime | None:
-    """When the story was first changed after a report that an editor found right came in; None if it was not."""
-    if report.correction:
-        return report.correction.published_at
-    if report.outcome in ("", Report.Outcome.NO_CHANGE):
-        return None
-    changes = Revision.objects.filter(article=report.article_id, created_at__gt=report.received_at)
-    return changes.filter(kind__in=acts.CHANGES).order_by("number").values_list("created_at", flat=True).first()

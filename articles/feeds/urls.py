@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from articles.feeds import sitemaps, views
+from articles.feeds import receipts, sitemaps, views
 
 app_name = "feeds"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("articles/<label:slug>/feed.<str:extension>", views.changes, name="changes"),
     path("topics/<label:slug>/feed.<str:extension>", views.topic, name="topic"),
     path("sources/<label:slug>/feed.<str:extension>", views.source, name="source"),
+    path("reports/<str:code>/feed.<str:extension>", receipts.report, name="report"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("sitemap-pages.xml", sitemaps.sitemap_pages, name="sitemap_pages"),
     path("sitemap-stories-<int:block>.xml", sitemaps.sitemap_stories, name="sitemap_stories"),

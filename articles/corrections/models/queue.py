@@ -18,6 +18,8 @@ SAME_WITHIN = timedelta(minutes=10)
 SENT = ("article", "bullet_position", "quote", "kind", "what", "right", "url", "email")
 # How long after it is closed a report keeps the address that the answer went to.
 ADDRESS_KEPT = timedelta(days=30)
+# The order of what ``by_urgency`` annotates.
+URGENCY = ("late", F("closed_at").desc(nulls_first=True), "rank", "since_at", "pk")
 SINCE = Coalesce("objected_at", "received_at")
 # How grave an error of a kind is as a rule.
 PRESUMED = {"fact": Severity.MAJOR, "summary": Severity.MAJOR}
@@ -54,9 +56,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
         )
         rank = Case(*(When(severity=severity, then=Value(at)) for at, severity in enumerate(Severity.values)))
         closed_at = Coalesce("answered_at", "set_aside_at")
-        return self.annotate(late=late, rank=rank, since_at=SINCE, closed_at=closed_at).order_by(
-            "late", F("closed_at").desc(nulls_first=True), "rank", "since_at", "pk"
-        )
+        return self.annotate(late=late, rank=rank, since_at=SINCE, closed_at=closed_at).order_by(*URGENCY)
 
     def with_old_addresses(self, now: datetime) -> Self:
         """Those that were closed so long ago that the reader's address has to go."""

@@ -1,6 +1,6 @@
 """What a reader sends in, and its way to an answer."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -188,6 +188,23 @@ class Report(models.Model):
         days = clock.TARGETS[self.severity]
         allowed = days if self.checked_at else min(days, clock.TRIAGE)
         return clock.due_at(self.since, allowed, timezone.get_current_timezone())
+
+    @property
+    def due_day(self) -> date:
+        """The day at whose end it is due."""
+        return clock.due_day(self.due_at, timezone.get_current_timezone())
+
+    @property
+    def due_in_words(self) -> str:
+        """By when it is due, or how late it is, and whether that is past the limit for any report."""
+        now, zone = timezone.now(), timezone.get_current_timezone()
+        words = clock.in_words(self.due_at, now, zone)
+        return f"{words}, past the limit of {clock.LIMIT}" if self.limit_at <= now else words
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether it waits for longer than it should."""
+        return self.is_waiting and self.due_at <= timezone.now()
 
     @property
     def limit_at(self) -> datetime:
