@@ -12,7 +12,7 @@ from django.db import transaction
 from articles.catalogue.models import Article, Wording
 from articles.corrections.mail import tell_reader
 from articles.corrections.models import MAX_CONTEXT, Correction, ProposedCorrection, Report
-from articles.corrections.notices import Kind, Notice, changes_fact, faults_of, with_passages, worded
+from articles.corrections.notices import Kind, Notice, changes_fact, faults_of, texts_of, with_passages, worded
 from articles.corrections.notices import withdrawal as withdrawal_notice
 from articles.corrections.passages import changed_place, places_of, same_place
 from articles.revisions import acts
@@ -101,11 +101,16 @@ def check(draft: Draft, *, by: "User", seconded_by: "User | None" = None) -> Not
     """The notice of ``draft`` as readers would see it. Raises CorrectionError and SecondEditorNeededError."""
     before, after = words_of(draft.article), _words_after(draft)
     replaced_at = draft.supersedes.published_at if draft.supersedes else None
-    notice = worded(with_passages(draft.notice, before, after), replaced_at)
+    notice = worded(completed(draft), replaced_at)
     draft = replace(draft, notice=notice)
     _demand(_faults(draft, before, after))
     _demand_second(draft, by, seconded_by)
     return notice
+
+
+def completed(draft: Draft) -> Notice:
+    """The notice of ``draft`` with the passages that differ, if it names none."""
+    return with_passages(draft.notice, words_of(draft.article), _words_after(draft))
 
 
 @transaction.atomic
@@ -206,11 +211,7 @@ def _faults(draft: Draft, before: Words, after: Words) -> dict[str, str]:
 
 def _stands(passage: str, words: Words) -> bool:
     """Whether ``passage`` stands in what readers see."""
-    return any(places_of(passage, text) for text in _texts(words))
-
-
-def _texts(words: Words) -> tuple[str, ...]:
-    return (words.headline, words.standfirst, words.byline, words.body_text, *words.bullets)
+    return any(places_of(passage, text) for text in texts_of(words))
 
 
 def _demand(faults: dict[str, str]) -> None:

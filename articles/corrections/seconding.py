@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from articles.catalogue.models import Article, Wording
-from articles.corrections.acts import CorrectionError, Draft, correct
+from articles.corrections.acts import CorrectionError, Draft, completed, correct
 from articles.corrections.models import Correction, ProposedCorrection
 from articles.summaries.points import Point
 
@@ -20,7 +20,7 @@ def propose(draft: Draft, *, by: "User") -> ProposedCorrection:
     proposed = ProposedCorrection.objects.create(
         article=draft.article,
         version=_version_of(draft.article),
-        notice=asdict(draft.notice),
+        notice=asdict(completed(draft)),
         wording=asdict(draft.wording),
         points=[asdict(point) for point in draft.points],
         supersedes=draft.supersedes,

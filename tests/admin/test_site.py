@@ -28,6 +28,8 @@ PAGES = [
     "articles/importrun/add/",
     "articles/proposedchange/",
     "articles/revision/",
+    "articles/correction/",
+    "articles/proposedcorrection/",
     "articles/source/",
     "articles/source/add/",
     "articles/topic/add/",
