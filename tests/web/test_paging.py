@@ -34,8 +34,7 @@ def forge(*key: Any) -> str:
 
 def make_stories(hours: list[int]) -> None:
     Article.objects.bulk_create(
-        Article(slug=f"s{n}", headline="S", published_at=NOON - timedelta(hours=hour))
-        for n, hour in enumerate(hours)
+        Article(slug=f"s{n}", headline="S", published_at=NOON - timedelta(hours=hour)) for n, hour in enumerate(hours)
     )
 
 
