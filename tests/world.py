@@ -22,6 +22,7 @@ from articles.catalogue.models import (
     Wording,
 )
 from articles.corrections import acts as corrections
+from articles.corrections.drafts import Draft
 from articles.corrections.models import Correction
 from articles.corrections.notices import Notice
 from articles.revisions import acts
@@ -133,9 +134,9 @@ def correct(article: Article, **changes: Any) -> Correction:
     points = [Point(text, is_approved=True) for text in changes.pop("bullets")] if "bullets" in changes else kept
     who = {name: changes.pop(name) for name in ("seconded_by",) if name in changes}
     by = changes.pop("by", None) or edie()
-    draft = {name: changes.pop(name) for name in ("reports", "supersedes") if name in changes}
+    draft = {name: changes.pop(name) for name in ("reports", "supersedes", "version") if name in changes}
     notice = Notice(**{"kind": "correction", "severity": "major", "origin": "story", **changes})
-    return corrections.correct(corrections.Draft(article, Wording(**words), points, notice, **draft), by=by, **who)
+    return corrections.correct(Draft(article, Wording(**words), points, notice, **draft), by=by, **who)
 
 
 def _bring_to(article: Article, status: str) -> Article:

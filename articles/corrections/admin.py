@@ -1,6 +1,6 @@
 """The desk: the queue of reports, one screen for each, and the way from a report to a correction."""
 
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -14,9 +14,9 @@ from django.utils import timezone
 
 from articles.catalogue.models import Article
 from articles.corrections import desk
-from articles.corrections.acts import RIGHT
 from articles.corrections.annotation import CONTENT_TYPE, collection, full_annotation
 from articles.corrections.desk_buttons import Done, Screen
+from articles.corrections.drafts import RIGHT
 from articles.corrections.models import URGENCY, AnswerTemplate, Report
 from articles.corrections.queue_filters import OwnerFilter, StateFilter
 from articles.corrections.reported_change import ReportedChangeForm
@@ -39,7 +39,6 @@ class ReportAdmin(ModelAdmin[Report]):
     list_filter = [StateFilter, OwnerFilter, "severity", "kind"]
     search_fields = ["code", "what", "quote", "article__headline"]
     list_select_related = ["article", "checked_by"]
-    ordering: ClassVar[Any] = URGENCY
     list_per_page = 50
     show_full_result_count = False
     actions = ["take_up_selected", "export_selected"]
@@ -49,6 +48,10 @@ class ReportAdmin(ModelAdmin[Report]):
         waiting = Q(duplicates__answered_at=None, duplicates__set_aside_at=None)
         counted = Report.objects.by_urgency(timezone.now()).annotate(followers=Count("duplicates", filter=waiting))
         return counted.defer("article__body_markdown", "article__body_html", "article__body_text")
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        """By urgency."""
+        return URGENCY
 
     @admin.display(description="due")
     def due(self, report: Report) -> str:

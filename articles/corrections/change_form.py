@@ -5,7 +5,15 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from articles.catalogue.models import Article
-from articles.corrections import acts
+from articles.corrections.acts import publish
+from articles.corrections.drafts import (
+    CorrectionError,
+    Draft,
+    SecondEditorNeededError,
+    check,
+    fault_of_version,
+    last_version,
+)
 from articles.corrections.models import Correction, ProposedCorrection
 from articles.corrections.notices import MINOR, Kind, Notice, Origin, Severity
 from articles.corrections.seconding import propose
@@ -62,7 +70,7 @@ class NoticeFields(forms.Form):
         answers = self.cleaned_data
         return Notice(**{name: answers.get(field_of(name), "") for name in ABOUT})
 
-    def tell(self, error: acts.CorrectionError) -> None:
+    def tell(self, error: CorrectionError) -> None:
         """Show what is wrong with the notice beside the fields that say it."""
         for name, fault in error.faults.items():
             field = field_of(name)
@@ -78,15 +86,15 @@ class AccountForm(NoticeFields):
     editor: "User"
     proposed: ProposedCorrection | None = None
 
-    def draft(self) -> acts.Draft:
+    def draft(self) -> Draft:
         """All that a valid form publishes."""
         raise NotImplementedError
 
     def publish(self, *, by: "User") -> None:
         """Publish the change with its account, or leave it to a second editor."""
         try:
-            acts.publish(self.draft(), by=by)
-        except acts.SecondEditorNeededError:
+            publish(self.draft(), by=by)
+        except SecondEditorNeededError:
             self.proposed = propose(self.draft(), by=by)
 
     def check_account(self) -> None:
@@ -97,15 +105,16 @@ class AccountForm(NoticeFields):
         elif notice.kind == MINOR:
             if not notice.text:
                 self.add_error("change_reason", "Say what changed and why: readers see this reason.")
+            self.tell(CorrectionError(fault_of_version(self.draft())))
         else:
             self._check_notice()
 
     def _check_notice(self) -> None:
         try:
-            acts.check(self.draft(), by=self.editor)
-        except acts.SecondEditorNeededError:
+            check(self.draft(), by=self.editor)
+        except SecondEditorNeededError:
             return
-        except acts.CorrectionError as error:
+        except CorrectionError as error:
             self.tell(error)
 
 
@@ -119,8 +128,11 @@ class PublicArticleForm(AccountForm, ArticleForm):
         help_text="If an earlier notice was wrong. The new one says that it takes its place.",
     )
 
+    change_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial["change_version"] = last_version(self.instance) if self.instance.pk else 0
         supersedes = self.fields["change_supersedes"]
         if isinstance(supersedes, forms.ModelChoiceField) and self.instance.pk:
             supersedes.queryset = Correction.objects.filter(article=self.instance).standing()
@@ -144,11 +156,17 @@ class PublicArticleForm(AccountForm, ArticleForm):
         answers = self.cleaned_data
         return self.shows_change or answers["change_kind"] == Kind.NOTE or bool(answers["change_supersedes"])
 
-    def draft(self) -> acts.Draft:
+    def draft(self) -> Draft:
         """All that a valid form publishes."""
         stored = Article.objects.get(pk=self.instance.pk)
-        return acts.Draft(
-            stored, self.wording, self.points, self.notice(), supersedes=self.cleaned_data["change_supersedes"]
+        answers = self.cleaned_data
+        return Draft(
+            stored,
+            self.wording,
+            self.points,
+            self.notice(),
+            supersedes=answers["change_supersedes"],
+            version=answers["change_version"] or 0,
         )
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 
 from articles.catalogue.models import Article, Wording
-from articles.corrections import acts
 from articles.corrections.change_form import AccountForm, NoticeFields
+from articles.corrections.drafts import UNCHANGED, Draft, last_version
 from articles.corrections.marking import spot_of
 from articles.corrections.models import Report
 from articles.corrections.notices import MINOR, Origin
@@ -20,10 +20,6 @@ from articles.web.fields import ProseField
 
 WORDS = {"headline": 2, "standfirst": 3, "byline": 1, "body_markdown": 18}
 LABELS = {"body_markdown": "Body"}
-CHANGED_SINCE = (
-    "The story was changed since you opened this form. Open it again in another tab and carry your words over: "
-    "what you typed stays here."
-)
 TWICE = "You changed this passage here and in the words below. Change it in one place."
 
 
@@ -52,12 +48,13 @@ class ReportedChangeForm(AccountForm):
     that was opened before the story was last changed is refused.
     """
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
     def __init__(
         self, data: Mapping[str, Any] | None = None, *, article: Article, report: Report, editor: Any, kind: str = ""
     ) -> None:
         self.article, self.report, self.editor = article, report, editor
+        self.reports = [report, *Report.objects.waiting().filter(duplicate_of=report)]
         self.bullets = list(Bullet.objects.filter(article=article))
         self.passage = _passage(article, report, self.bullets)
         super().__init__(data, initial=self._initial(kind))
@@ -72,18 +69,16 @@ class ReportedChangeForm(AccountForm):
 
     def clean(self) -> dict[str, Any]:
         """Hold the change and its account against the rules."""
-        answers = super().clean() or {}
-        if answers.get("version") != self._version():
-            raise forms.ValidationError(CHANGED_SINCE)
+        super().clean()
         if self.passage and "passage" in self.changed_data:
             self._put_passage(self.passage)
         if not self.errors:
             self.check_account()
         if not self.errors and self.notice().kind == MINOR and not self._changes():
-            self.add_error(None, acts.UNCHANGED)
+            self.add_error(None, UNCHANGED)
         return self.cleaned_data
 
-    def draft(self) -> acts.Draft:
+    def draft(self) -> Draft:
         """All that a valid form publishes: an emptied point is taken out, and points that nobody approved stay."""
         wording = Wording(*(self._text(name) for name in ("headline", "standfirst", "body_markdown", "byline")))
         points = [
@@ -91,7 +86,8 @@ class ReportedChangeForm(AccountForm):
             for bullet in self.bullets
             if (text := self._text(_name_of(bullet)) if _name_of(bullet) in self.fields else bullet.text)
         ]
-        return acts.Draft(self.article, wording, points, self.notice(), [self.report])
+        version = self.cleaned_data["version"]
+        return Draft(self.article, wording, points, self.notice(), self.reports, version=version)
 
     @property
     def passage_field(self) -> forms.BoundField:
@@ -121,7 +117,7 @@ class ReportedChangeForm(AccountForm):
             **{name: getattr(self.article, name) for name in WORDS},
             **{_name_of(bullet): bullet.text for bullet in self.bullets},
             "passage": self.passage.words if self.passage else "",
-            "version": self._version(),
+            "version": last_version(self.article),
             "change_kind": kind,
             "change_severity": report.severity,
             "change_origin": Origin.SUMMARY if is_summary else Origin.STORY,
@@ -144,9 +140,6 @@ class ReportedChangeForm(AccountForm):
 
     def _shown(self) -> list[Bullet]:
         return [bullet for bullet in self.bullets if bullet.status == Bullet.Status.APPROVED]
-
-    def _version(self) -> int:
-        return self.article.revisions.values_list("number", flat=True).first() or 0
 
 
 def _passage(article: Article, report: Report, bullets: list[Bullet]) -> Passage | None:

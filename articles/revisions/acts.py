@@ -109,10 +109,10 @@ def change_with(
     article = _locked(article)
     if not article.is_public or article.is_sealed:
         raise ActError("This story is not published: edit the draft instead.")
-    before = words_of(article)
+    before = _visible(article)
     article.word(wording)
     write_points(article, points, by=by)
-    if words_of(article) == before and not account.notice_hash:
+    if _visible(article) == before and not account.notice_hash:
         return None
     _demand(account)
     revision = record(article, account.kind, by, account.reason.strip(), account.notice_hash)
@@ -206,6 +206,10 @@ def remove_samples() -> Removed:
 
 def _locked(article: Article) -> Article:
     return Article.objects.select_for_update().get(pk=article.pk)
+
+
+def _visible(article: Article) -> tuple[Wording, tuple[str, ...]]:
+    return article.wording, words_of(article).bullets
 
 
 def _demand(account: Account) -> None:

@@ -68,7 +68,7 @@ class ArticleForm(ModelForm[Article]):
         bullets = Bullets(self.data, instance=self.instance)
         if bullets.is_valid():
             self.points = bullets.points()
-        if not self.errors:
+        if self.instance.is_public and not self.errors:
             self._compare()
         self._demand_date()
         return self.cleaned_data
@@ -79,7 +79,7 @@ class ArticleForm(ModelForm[Article]):
         if not article.slug or self.cleaned_data["address"] != article.slug:
             article.take_slug(self.cleaned_data["address"])
         if not article.is_public:
-            article.word(self.wording)
+            article.word(article.wording)
             article.save()
             write_points(article, self.points, by=by)
             return

@@ -1,16 +1,20 @@
 """Edie publishes a correction: one act, and everything follows or nothing does."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.core import mail
 from django.core.management import call_command
+from django.db import connection
 
 from articles.catalogue.models import Article
 from articles.corrections import acts
-from articles.corrections.acts import CorrectionError, SecondEditorNeededError
+from articles.corrections.drafts import CHANGED_MEANWHILE, NOT_THERE, CorrectionError, Draft, SecondEditorNeededError
 from articles.corrections.models import Correction, Report
+from articles.corrections.notices import Notice
 from articles.revisions import acts as revisions
 from articles.revisions.acts import ActError
 from articles.revisions.models import Revision
@@ -115,8 +119,8 @@ class CorrectTests:
 class RefusedTests:
     def test_passage_that_was_never_there(self) -> None:
         article = make_article(body=SIX)
-        assert faults(article, body=FOUR, wrote="It has nine.", says="four dishes") == {"wrote": acts.NOT_THERE}
-        assert faults(article, body=FOUR, wrote="six dishes", says="five dishes") == {"says": acts.NOT_THERE}
+        assert faults(article, body=FOUR, wrote="It has nine.", says="four dishes") == {"wrote": NOT_THERE}
+        assert faults(article, body=FOUR, wrote="six dishes", says="five dishes") == {"says": NOT_THERE}
 
     def test_notice_against_the_rules(self) -> None:
         found = faults(make_article(body=SIX), body=FOUR, text="An earlier version was wrong.")
@@ -148,6 +152,49 @@ class RefusedTests:
         article = make_article(body=SIX)
         with pytest.raises(ActError, match="with its notice"):
             revisions.change(article, article.wording, [], by=edie(), kind="correction", reason="It has four.")
+
+
+class MeanwhileTests:
+    def test_words_of_another_editor_are_not_overwritten(self) -> None:
+        article = make_article(body=SIX)
+        correct(article, body=FOUR, version=1)
+        assert faults(article, body=SIX.replace("six", "nine"), version=1) == {"": CHANGED_MEANWHILE}
+
+    def test_nor_by_a_minor_change(self) -> None:
+        article = make_article(body=SIX)
+        correct(article, body=FOUR)
+        draft = Draft(article, article.wording, [], Notice("minor", "", "", text="Order."), version=1)
+        with pytest.raises(CorrectionError, match="meanwhile"):
+            acts.publish(draft, by=edie())
+        assert Article.objects.get().body_text == FOUR
+
+
+class AtOnceTests:
+    @pytest.mark.django_db(transaction=True)
+    def test_of_two_corrections_at_once_one_is_published_and_the_other_told(self) -> None:
+        if connection.vendor == "sqlite":
+            pytest.skip("the test database of SQLite lives in memory; its transactions queue by themselves")
+        article = make_article(body=SIX)
+        editors, start = [edie(), max_admin()], Barrier(2)
+
+        def publish(number: int) -> str:
+            connection.ensure_connection()
+            start.wait(timeout=30)
+            try:
+                body = SIX.replace("six", ["four", "five"][number])
+                return correct(article, body=body, by=editors[number], version=1).says
+            except CorrectionError as error:
+                return error.faults[""]
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(2) as both:
+            ends = set(both.map(publish, range(2)))
+        assert CHANGED_MEANWHILE in ends
+        (correction,) = Correction.objects.all()
+        assert ends == {CHANGED_MEANWHILE, correction.says}
+        assert Revision.objects.count() == 2
+        call_command("verify_record")
 
 
 class SupersedeTests:

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.catalogue.models import Article
-from articles.corrections.acts import CorrectionError, Draft
+from articles.corrections.drafts import CorrectionError, Draft
 from articles.corrections.models import Correction, ProposedCorrection, Report
 from articles.corrections.notices import Notice
 from articles.corrections.seconding import agree, decline, propose

@@ -15,6 +15,7 @@ from django.db import connection
 from PIL import Image as Pillow
 
 from articles.catalogue.models import Article, Image, SiteStatement, Source, Topic
+from articles.corrections import acts as corrections
 from articles.corrections.models import Correction, Report
 from articles.importing.exporting import records
 from articles.importing.formats.site_lines import dump
@@ -28,7 +29,7 @@ from articles.summaries.models import Bullet
 from articles.summaries.points import Point, write_points
 from articles.web import triggers
 from tests.importing.stories import FIXTURES, SEED, every_row, run
-from tests.world import NOON, edie, make_article, make_review
+from tests.world import NOON, correct, edie, make_article, make_review, max_admin
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +98,10 @@ def site(media: Path) -> str:
         article.save()
         make_review()
         make_article(headline="Withdrawn", status="withdrawn")
+        corrected = make_article(headline="Six dishes", body="Tarn is open. It has six.")
+        first = correct(corrected, body="Tarn is open. It has four.")
+        correct(corrected, headline="Five dishes", body="Tarn is open. It has five.", supersedes=first)
+        corrections.seal(make_article(headline="Sealed", status="withdrawn"), by=max_admin(), reason="A court said so.")
         make_article(headline="Draft of it", status="draft", topics=["Secret"], sources=["Secret"])
         Report.objects.create(article=article, kind="fact", what="Wrong.", email="rita@example.org")
     return exported()
@@ -112,6 +117,41 @@ class RoundTripTests:
         assert [result.message for result in results if result.outcome != "created"] == []
         assert len(results) == count
         assert exported() == site
+
+    def test_record_and_its_notices_hold_as_they_did(
+        self, site: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        before = list(Correction.objects.order_by("code").values("code", "text", "by_name", "published_at"))
+        call_command("verify_record")
+        told = capsys.readouterr().out
+        empty()
+        restore(tmp_path, site)
+        assert list(Correction.objects.order_by("code").values("code", "text", "by_name", "published_at")) == before
+        call_command("verify_record")
+        assert capsys.readouterr().out == told
+        assert [one.supersedes is not None for one in Correction.objects.order_by("number")] == [False, True]
+
+    @pytest.mark.parametrize(
+        ("part", "name", "value", "words"),
+        [
+            ("corrections", "text", "An earlier version said nothing.", "is not as it was published"),
+            ("corrections", "version", 9, "names what no line before it holds"),
+            ("corrections", "supersedes", "C-0000", "names what no line before it holds"),
+            ("versions", "reason", "Other.", "version 1, is not as it was recorded"),
+            ("versions", "previous_hash", "ab", "version 1, does not follow on the one before it"),
+        ],
+    )
+    def test_record_that_was_tampered_with_stays_out(
+        self, part: str, name: str, value: object, words: str, site: str, tmp_path: Path
+    ) -> None:
+        lines = [json.loads(line) for line in site.splitlines()]
+        story = next(line["story"] for line in lines if line.get("story", {}).get("corrections"))
+        story[part][0][name] = value
+        empty()
+        results = restore(tmp_path, "".join(f"{json.dumps(line)}\n" for line in lines))
+        (failed,) = (result for result in results if result.is_error)
+        assert words in failed.message
+        assert not Article.objects.filter(slug=story["slug"]).exists()
 
     def test_pictures_come_along(self, site: str, tmp_path: Path, media: Path) -> None:
         empty()

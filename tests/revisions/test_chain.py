@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -60,12 +61,13 @@ class FormatTests:
 class ChangeTests:
     @pytest.mark.parametrize("name", [field.name for field in fields(Link)])
     def test_every_part_of_a_version_counts(self, name: str) -> None:
-        other = {"number": 3, "created_at": AT + timedelta(microseconds=1)}.get(name, "other")
+        other: Any = {"number": 3, "created_at": AT + timedelta(microseconds=1)}.get(name, "other")
         assert replace(LINK, **{name: other}).hash != LINK.hash
 
     @pytest.mark.parametrize("name", [field.name for field in fields(Words)])
     def test_every_part_of_a_text_counts(self, name: str) -> None:
-        assert replace(WORDS, **{name: ("A point.",) if name == "bullets" else "other"}).hash != WORDS.hash
+        other: Any = ("A point.",) if name == "bullets" else "other"
+        assert replace(WORDS, **{name: other}).hash != WORDS.hash
 
     @given(st.builds(Words, *[TEXT] * 5, st.lists(TEXT).map(tuple)), st.builds(Words, *[TEXT] * 5, st.just(())))
     def test_two_texts_never_share_a_hash(self, one: Words, other: Words) -> None:
