@@ -35,7 +35,7 @@ MOST_EXPORTED = 5_000
 class ReportAdmin(ModelAdmin[Report]):
     """Reports, the most urgent first. What a reader sent stays as it was sent, and an answer once given stands."""
 
-    list_display = ["code", "due", "rated", "about", "kind", "readers", "owner", "received_at", "state"]
+    list_display = ["code", "due", "rated", "about", "readers", "owner", "kind", "received_at", "state"]
     list_filter = [StateFilter, OwnerFilter, "severity", "kind"]
     search_fields = ["code", "what", "quote", "article__headline"]
     list_select_related = ["article", "checked_by"]
@@ -100,6 +100,10 @@ class ReportAdmin(ModelAdmin[Report]):
             path("<int:pk>/annotation.jsonld", annotation, name="articles_report_annotation"),
             *super().get_urls(),
         ]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """The queue."""
+        return super().changelist_view(request, {"title": "Reports", **(extra_context or {})})
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from articles.catalogue.models import Article, SiteStatement, Source, Topic
 from articles.corrections.models import notices_of
+from articles.corrections.told import answers_on
 from articles.reading.rivers import busiest_sources, busiest_topics, by_day, stories_page
 from articles.reading.story import more_like, public_story, summary_note, was_published_before, whole_stories, words_of
 from articles.revisions.models import Revision
@@ -56,6 +57,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "revisions": revisions,
         "version": revisions[0].number,
         "was_published_before": was_published_before(found, revisions[-1].created_at),
+        "answers": answers_on(found),
         "more": more_like(found),
     }
     return render_page(request, "reading/article.html", context, status=410 if found.is_sealed else 200)

@@ -57,5 +57,5 @@ document.addEventListener("DOMContentLoaded", () => {
   /* The passage comes into sight in its own box, not by scrolling the page */
   const passage = document.getElementById("passage");
   const box = passage && passage.closest(".desk__text");
-  if (box) box.scrollTop = passage.offsetTop - box.offsetTop - box.clientHeight / 3;
+  if (box) box.scrollTop = passage.offsetTop - box.clientHeight / 3;
 });
