@@ -23,7 +23,7 @@ from articles.catalogue.models import (
 )
 from articles.corrections import acts as corrections
 from articles.corrections.drafts import Draft
-from articles.corrections.models import Correction
+from articles.corrections.models import Correction, Report
 from articles.corrections.notices import Notice
 from articles.revisions import acts
 from articles.summaries.models import Bullet
@@ -121,6 +121,11 @@ def make_review(**changes: Any) -> Article:
         },
     )
     return article
+
+
+def make_report(article: Article | None = None, **changes: Any) -> Report:
+    """A report as it was kept, without a look at others: that a fact of ``article`` is wrong, or of the whole site."""
+    return Report.objects.create(**{"article": article, "kind": "fact", "what": "It is 40, not 400.", **changes})
 
 
 def correct(article: Article, **changes: Any) -> Correction:

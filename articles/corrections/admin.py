@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from articles.catalogue.models import Article
 from articles.corrections import desk
@@ -35,7 +36,7 @@ MOST_EXPORTED = 5_000
 class ReportAdmin(ModelAdmin[Report]):
     """Reports, the most urgent first. What a reader sent stays as it was sent, and an answer once given stands."""
 
-    list_display = ["code", "due", "rated", "about", "readers", "owner", "kind", "received_at", "state"]
+    list_display = ["code", "due", "rated", "about", "readers", "owner", "received", "state"]
     list_filter = [StateFilter, OwnerFilter, "severity", "kind"]
     search_fields = ["code", "what", "quote", "article__headline"]
     list_select_related = ["article", "checked_by"]
@@ -78,6 +79,11 @@ class ReportAdmin(ModelAdmin[Report]):
         """Who checks it."""
         person = report.checked_by
         return (person.get_full_name() or person.get_username()) if person else "-"
+
+    @admin.display(description="received")
+    def received(self, report: Report) -> str:
+        """The day on which it came in."""
+        return date_format(timezone.localtime(report.received_at), "j M Y")
 
     @admin.display(description="state")
     def state(self, report: Report) -> str:

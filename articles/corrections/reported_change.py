@@ -8,7 +8,7 @@ from django import forms
 
 from articles.catalogue.models import Article, Wording
 from articles.corrections.change_form import AccountForm, NoticeFields
-from articles.corrections.drafts import UNCHANGED, Draft, last_version
+from articles.corrections.drafts import CHANGED_MEANWHILE, UNCHANGED, Draft, last_version
 from articles.corrections.marking import spot_of
 from articles.corrections.models import Report
 from articles.corrections.notices import MINOR, Origin
@@ -70,6 +70,8 @@ class ReportedChangeForm(AccountForm):
     def clean(self) -> dict[str, Any]:
         """Hold the change and its account against the rules."""
         super().clean()
+        if self.cleaned_data.get("version") != last_version(self.article):
+            raise forms.ValidationError(CHANGED_MEANWHILE)
         if self.passage and "passage" in self.changed_data:
             self._put_passage(self.passage)
         if not self.errors:

@@ -15,6 +15,7 @@ from articles.corrections import acts
 from articles.corrections.drafts import CHANGED_MEANWHILE, NOT_THERE, CorrectionError, Draft, SecondEditorNeededError
 from articles.corrections.models import Correction, Report
 from articles.corrections.notices import Notice
+from articles.outbox.worker import run_due
 from articles.revisions import acts as revisions
 from articles.revisions.acts import ActError
 from articles.revisions.models import Revision
@@ -102,13 +103,13 @@ class CorrectTests:
     def test_withdrawn_story_can_be_corrected(self) -> None:
         assert correct(make_article(body=SIX, status="withdrawn"), body=FOUR).revision.number == 3
 
-    def test_reader_is_told_once_it_is_published(self, settings: Any, django_capture_on_commit_callbacks: Any) -> None:
+    def test_reader_is_told_once_it_is_published(self, settings: Any) -> None:
         settings.EMAIL_IS_SET_UP = True
         article = make_article(body=SIX, headline="Tarn opens")
         reports = [make_report(article, email="rita@example.org"), make_report(article)]
-        with django_capture_on_commit_callbacks(execute=True):
-            correct(article, body=FOUR, reports=reports)
-            assert mail.outbox == []
+        correct(article, body=FOUR, reports=reports)
+        assert mail.outbox == []
+        run_due()
         (sent,) = mail.outbox
         assert sent.to == ["rita@example.org"]
         assert sent.subject == f"Your report {reports[0].code}: Corrected"
@@ -145,8 +146,9 @@ class RefusedTests:
         article = make_article(body=SIX)
         answered = make_report(article)
         answered.settle(by=edie(), outcome="no_change", answer="It is right.")
-        for report in (answered, make_report(make_article())):
-            assert "about something else" in faults(article, body=FOUR, reports=[report])[""]
+        assert "answered already" in faults(article, body=FOUR, reports=[answered])[""]
+        elsewhere = make_report(make_article())
+        assert "about something else" in faults(article, body=FOUR, reports=[elsewhere])[""]
 
     def test_change_with_a_notice_is_not_made_without_it(self) -> None:
         article = make_article(body=SIX)

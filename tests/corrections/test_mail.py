@@ -1,5 +1,6 @@
-"""The editors hear of a report by mail."""
+"""The editors hear of a report by mail, and the reader of the answer."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,12 +9,14 @@ import time_machine
 from django.core.mail import EmailMessage
 from pytest_django import Settings
 
-from articles.corrections.mail import tell_editors
+from articles.corrections import desk
+from articles.corrections.mail import forget_addresses, tell_editors, tell_reader
 from articles.corrections.models import Report
+from articles.management.duties import DUTIES
 from articles.outbox.models import QueuedTask
 from articles.outbox.worker import run_due
 from tests import mail_server
-from tests.world import make_article, rita
+from tests.world import correct, edie, make_article, rita
 
 pytestmark = pytest.mark.django_db
 
@@ -111,3 +114,72 @@ class NoMailTests:
         run_due()
         assert mailoutbox == []
         assert "give the worker the same settings as the site" in QueuedTask.objects.get().why
+
+
+@pytest.mark.usefixtures("_desk_has_mail")
+class TellReaderTests:
+    """Over SMTP, as the reader gets it."""
+
+    @pytest.fixture(autouse=True)
+    def _server(self, settings: Settings) -> Iterator[None]:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST = "127.0.0.1"
+        with mail_server.running() as self.server:
+            settings.EMAIL_PORT = self.server.port
+            yield
+
+    def test_answer_goes_out_as_text_and_html(self) -> None:
+        report = make_report(email="rita@example.org")
+        desk.answer([report], by=edie(), outcome="no_change", words="It's 400 <homes>.\n\nWe counted.")
+        run_due()
+        (mail,) = self.server.taken
+        assert (mail["To"], mail["Subject"]) == ("rita@example.org", f"Your report {report.code}: No change")
+        text, html = (mail.get_body((kind,)).get_content() for kind in ("plain", "html"))  # type: ignore[union-attr]
+        for words in ("It's 400 <homes>.", "“Kestrel & co”", report.get_absolute_url(), "answer once", "30 days"):
+            assert words in text
+        for words in ("It&#x27;s 400 &lt;homes&gt;.", "<p>We counted.</p>", report.get_absolute_url(), "answer once"):
+            assert words in html
+        for name in ("Edie", "edie", "Torres"):
+            assert name not in text + html
+
+    def test_each_of_a_group_gets_one(self) -> None:
+        article = make_article(body="Tarn has six dishes.")
+        lead = make_report(article=article, email="rita@example.org")
+        make_report(article=article, email="sam@example.org", duplicate_of=lead)
+        correct(article, body="Tarn has four dishes.", reports=[lead])
+        run_due()
+        assert sorted(mail["To"] for mail in self.server.taken) == ["rita@example.org", "sam@example.org"]
+        for mail in self.server.taken:
+            assert "It now says “Tarn has four dishes." in mail.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+
+    def test_address_that_was_forgotten_meanwhile_gets_none(self) -> None:
+        report = make_report(email="rita@example.org")
+        desk.answer([report], by=edie(), outcome="no_change", words="No.")
+        Report.objects.update(email="")
+        run_due()
+        assert self.server.taken == []
+        assert not QueuedTask.objects.exists()
+
+    def test_report_contradicted_meanwhile_gets_none(self) -> None:
+        report = make_report(email="rita@example.org")
+        report.settle(by=edie(), outcome="no_change", answer="No.")
+        report.contradict("But it is.")
+        tell_reader.call(report.pk)
+        assert self.server.taken == []
+
+    def test_worker_that_knows_of_no_mail_keeps_it(self, settings: Settings) -> None:
+        report = make_report(email="rita@example.org")
+        desk.answer([report], by=edie(), outcome="no_change", words="No.")
+        settings.EMAIL_IS_SET_UP = False
+        run_due()
+        assert "give the worker the same settings" in QueuedTask.objects.get().why
+
+
+class ForgetAddressesTests:
+    def test_duty_deletes_what_is_no_longer_needed(self) -> None:
+        closed, open_one = make_report(email="rita@example.org"), make_report(email="sam@example.org")
+        with time_machine.travel(datetime.now().astimezone() - timedelta(days=31)):
+            closed.settle(by=edie(), outcome="no_change", answer="No.")
+        forget_addresses.call()
+        assert list(Report.objects.exclude(email="")) == [open_one]
+        assert forget_addresses in [duty.task for duty in DUTIES]
