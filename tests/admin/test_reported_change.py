@@ -87,7 +87,7 @@ class PassageTests:
     def test_point_taken_out_and_draft_kept(self) -> None:
         report = reported()
         first, _ = Bullet.objects.all()
-        Bullet.objects.create(article=report.article, position=3, text="A draft.")
+        Bullet.objects.create(article=Article.objects.get(), position=3, text="A draft.")
         publish(report, **{f"point_{first.pk}": "", "change_wrote": "It has six dishes."})
         assert list(Bullet.objects.values_list("text", "status")) == [
             ("Each is new.", "approved"),

@@ -2,7 +2,7 @@
 
 import json
 
-import feedparser
+import feedparser  # type: ignore[import-untyped]
 import pytest
 
 from articles.corrections.models import Report

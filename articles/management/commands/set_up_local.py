@@ -39,7 +39,7 @@ RECORDS = (
     "revision",
     "revisiontext",
 )
-REMOVABLE = ("article", "articlesource", "articletopic", "bullet", "image", "reviewdetails", "source", "topic")
+REMOVABLE = ("answertemplate", "article", "articlesource", "articletopic", "bullet", "image", "reviewdetails", "source", "topic")
 
 
 class Command(BaseCommand):
