@@ -15,7 +15,6 @@ from articles.catalogue.inlines import ArticleSourceInline, ArticleTopicInline, 
 from articles.catalogue.models import Article, SiteStatement, Source, Topic
 from articles.corrections.change_form import ABOUT, PublicArticleForm, field_of
 from articles.corrections.withdrawal_admin import WithdrawalPages
-from articles.corrections.models import Report
 from articles.importing.models import Original
 from articles.revisions import acts
 from articles.summaries.inlines import BulletInline

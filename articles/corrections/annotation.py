@@ -81,7 +81,9 @@ def _version_url(report: Report) -> str:
 
 
 def _answers(report: Report) -> list[dict[str, Any]]:
-    """What we said to the report, the first answer first."""
+    """What we said to the report, the first answer first; nothing where the story was sealed."""
+    if report.is_sealed:
+        return []
     said = [report.first_answer, f"{report.get_outcome_display()}. {report.answer}" if report.answer else ""]
     return [_text(words, "replying") for words in said if words]
 

@@ -38,7 +38,8 @@ def steps_of(report: Report, change: Revision | None) -> list[Step]:
     """The steps of ``report``, of which ``change`` came: those taken, the one that it is at, and those to come."""
     steps = list(_spam(report) if report.set_aside_at else _steps(report, change))
     last = max(number for number, step in enumerate(steps) if step.at)
-    return [replace(step, is_now=number == last) for number, step in enumerate(steps)]
+    steps = [replace(step, is_now=number == last) for number, step in enumerate(steps)]
+    return [replace(step, words="") for step in steps] if report.is_sealed else steps
 
 
 def _spam(report: Report) -> Iterator[Step]:

@@ -14,6 +14,7 @@ from django.urls import URLPattern, path, reverse
 from articles.catalogue.models import Article
 from articles.corrections import acts
 from articles.corrections.change_form import WithdrawForm
+from articles.corrections.models import Report
 from articles.revisions.acts import ActError
 from articles.revisions.forms import SealForm
 from articles.web.generics import ModelAdmin
@@ -35,11 +36,12 @@ class WithdrawalPages(ModelAdmin[Article]):
         ]
 
     def withdraw(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Ask why, then take the story back."""
+        """Ask why, then take the story back; that answers the report which led here."""
         article = self._changeable(request, pk)
         form = WithdrawForm(request.POST if request.method == "POST" else None)
         if form.is_valid():
-            answers = form.cleaned_data
+            reports = list(Report.objects.waiting().filter(article=article, code=request.GET.get("report", "")))
+            answers = {**form.cleaned_data, "reports": reports}
             self.act(request, article, lambda: acts.withdraw(article, by=_editor(request), **answers), "Withdrawn.")
             return self.page_of(article)
         return self._ask(request, "withdraw", article, form)

@@ -191,3 +191,16 @@ class WhoTests:
     def test_report_on_the_site_has_no_words_to_change(self) -> None:
         assert desk().get(form_of(make_report())).status_code == 403
         assert desk().get("/admin/articles/report/404/correct/").status_code == 404
+
+
+class WithdrawTests:
+    def test_withdrawal_answers_the_report_that_led_to_it(self) -> None:
+        report, other = reported(), make_report()
+        page = desk().get(f"/admin/articles/report/{report.pk}/change/").text
+        address = f"/admin/articles/article/{report.article_id}/withdraw/?report={report}"
+        assert f'href="{address}"' in page
+        answers = {"reason": "Its source has taken it back.", "severity": "critical", "origin": "source"}
+        desk().post(address, answers)
+        report.refresh_from_db()
+        assert report.correction == Correction.objects.get(kind="withdrawal")
+        assert list(Report.objects.waiting()) == [other]

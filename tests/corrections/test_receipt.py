@@ -7,8 +7,9 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from articles.catalogue.models import Article
+from articles.corrections import acts
 from articles.corrections.models import Report
-from tests.world import NOON, correct, edie, make_article, rita, sam
+from tests.world import NOON, correct, edie, make_article, max_admin, rita, sam
 
 pytestmark = pytest.mark.django_db
 
@@ -145,6 +146,17 @@ class ReportTests:
         assert '<ins><span class="vh" lang="en">added: </span>four</ins>' in page
         assert f'href="{article.get_absolute_url()}history/{correction.revision.number}/"' in page
         assert f'href="{article.get_absolute_url()}#{correction.anchor}"' in page
+
+    def test_sealed_story_takes_our_words_about_it_along(self) -> None:
+        article = make_article(body="Tarn has six dishes.")
+        report = self.report(article=article, quote="six dishes")
+        correct(article, body="Tarn has four dishes.", reports=[report])
+        acts.withdraw(article, by=edie(), reason="A court says so.")
+        acts.seal(article, by=max_admin(), reason="By order of a court.")
+        for address in ("", "feed.atom", "annotation.jsonld"):
+            text = rita().get(f"{report.get_absolute_url()}{address}").text
+            assert "dishes" not in text
+        assert "The story was sealed for legal cause" in self.page(report)
 
     def test_each_of_a_group_is_told_of_the_others(self) -> None:
         lead = self.report()

@@ -178,6 +178,11 @@ class Report(models.Model):
         return not (self.answered_at or self.set_aside_at)
 
     @property
+    def is_sealed(self) -> bool:
+        """Whether its story was sealed: an answer can repeat the words that had to go, so readers see none."""
+        return self.article is not None and self.article.is_sealed
+
+    @property
     def since(self) -> datetime:
         """Since when we owe an answer."""
         return self.objected_at or self.received_at

@@ -39,7 +39,17 @@ RECORDS = (
     "revision",
     "revisiontext",
 )
-REMOVABLE = ("answertemplate", "article", "articlesource", "articletopic", "bullet", "image", "reviewdetails", "source", "topic")
+REMOVABLE = (
+    "answertemplate",
+    "article",
+    "articlesource",
+    "articletopic",
+    "bullet",
+    "image",
+    "reviewdetails",
+    "source",
+    "topic",
+)
 
 
 class Command(BaseCommand):
