@@ -50,6 +50,45 @@ class DeskTests:
         page.goto(desk.url)
         expect(page.get_by_role("link", name="Foxglove opens a school for menders").first).to_be_visible()
 
+    def test_a_report_becomes_a_correction_without_a_mouse(self, page: Page, desk: Site) -> None:
+        page.goto(f"{desk.url}{SEED}report/?version=1&quote=18,000 stores")
+        page.get_by_label("What is wrong?").fill("These are shops that stock the phones.")
+        page.get_by_role("button", name="Send report").click()
+        expect(page.get_by_text("Thank you. An editor will check it.")).to_be_visible()
+        receipt = page.url
+
+        sign_in(page, desk)
+        page.goto(f"{desk.url}/admin/articles/report/")
+        page.keyboard.press("j")
+        page.keyboard.press("Enter")
+        expect(page.locator("#passage")).to_have_text("18,000 stores")
+        page.keyboard.press("n")
+        page.keyboard.type("tcx")
+        expect(page.get_by_label(re.compile("Answer in public"))).to_have_value("tcx")
+        page.get_by_role("link", name="Correct c").focus()
+        page.keyboard.press("c")
+        passage = page.get_by_label("How it should read")
+        passage.fill(passage.input_value().replace("18,000 stores", "18,000 shops that stock its phones"))
+        page.keyboard.press("Control+Enter")
+        expect(page.locator(".messagelist")).to_contain_text("Published, and answered.")
+
+        page.goto(receipt)
+        expect(page.get_by_text("An editor has answered your report.")).to_be_visible()
+        page.get_by_role("link", name="Read the notice").click()
+        expect(page.locator("#correction-1")).to_contain_text("shops that stock its phones")
+        expect(page.locator("#answers")).to_contain_text("Corrected: A fact is wrong.")
+
+    def test_keys_stay_off_once_turned_off(self, page: Page, desk: Site) -> None:
+        sign_in(page, desk)
+        page.goto(f"{desk.url}/admin/articles/report/?state=all")
+        page.get_by_role("button", name="Turn the keys off").click()
+        page.reload()
+        page.keyboard.press("j")
+        expect(page.locator("#result_list .field-code a:focus")).to_have_count(0)
+        page.get_by_role("button", name="Turn the keys on").click()
+        page.get_by_role("button", name="Turn the keys off").press("j")
+        expect(page.locator("#result_list .field-code a:focus")).to_have_count(1)
+
     def test_samples_once_removed_stay_away(self, desk: Site) -> None:
         password = password_of(desk)
         assert len(desk.story_paths()) > 20
