@@ -65,7 +65,9 @@ def empty() -> None:
     """Take everything away that an export tells of, past the triggers that keep the record."""
     triggers.uninstall(connection, PREFIX)
     ProposedChange.objects.all().delete()
-    for model in (Report, Correction, RevisionText, Revision, Article, Source, Topic, SiteStatement):
+    Report.objects.all().delete()
+    Correction.objects.all()._raw_delete(connection.alias)
+    for model in (RevisionText, Revision, Article, Source, Topic, SiteStatement):
         model._default_manager.all().delete()
     triggers.install(connection)
 
@@ -179,7 +181,7 @@ class RoundTripTests:
         restore(tmp_path, site)
         one = Bullet.objects.get(text="One.")
         assert (one.approved_by, one.approved_by_name) == (None, "Edie Torres")
-        assert set(Revision.objects.exclude(by_name="").values_list("by_name")) == {("Edie Torres",)}
+        assert set(Revision.objects.values_list("by_name", flat=True)) == {"", "Edie Torres", "Max Okafor"}
         assert not Revision.objects.exclude(created_by=None).exists()
         assert exported() == site
 
