@@ -17,13 +17,14 @@ from articles.importing.possible_repeats import Likeness, LikenessKey, PossibleR
 from articles.importing.proposals import ProposedChange, ProposedField
 from articles.importing.uploads import Upload, UploadedFile
 from articles.revisions.models import Revision
-from articles.summaries.models import Bullet, Evidence
+from articles.summaries.models import Bullet, BulletEvent, Evidence
 
 __all__ = [
     "Article",
     "ArticleSource",
     "ArticleTopic",
     "Bullet",
+    "BulletEvent",
     "Evidence",
     "FeedItem",
     "FormerSlug",
