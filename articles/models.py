@@ -18,6 +18,7 @@ from articles.importing.proposals import ProposedChange, ProposedField
 from articles.importing.uploads import Upload, UploadedFile
 from articles.revisions.models import Revision
 from articles.summaries.models import Bullet, BulletEvent, Evidence
+from articles.summaries.word_counts import WordCounts
 
 __all__ = [
     "Article",
@@ -46,4 +47,5 @@ __all__ = [
     "Topic",
     "Upload",
     "UploadedFile",
+    "WordCounts",
 ]
