@@ -9,7 +9,7 @@ from articles.importing import standing
 from articles.importing.fields import MERGED, Fields, put
 from articles.importing.models import Original
 from articles.importing.standing import read, wording_of
-from articles.summaries.models import Bullet
+from articles.summaries.models import Bullet, Evidence
 from articles.summaries.points import Point, write_points
 from tests.importing.stories import FIXTURES, run
 from tests.world import edie, make_article, make_review
@@ -44,10 +44,18 @@ class ReadTests:
         Image.objects.create(article=article, file="a.jpg", width=9, height=9, alt="A dish", credit="Ann")
         Image.objects.create(article=article, file="b.jpg", width=9, height=9, alt="A mast")
         fields = read(article)
-        assert (fields["bullets"], fields["credits"]) == (["One."], ["Ann"])
+        assert (fields["bullets"], fields["credits"]) == (["One."], [{"name": "Ann", "after_paragraph": 1}])
 
 
 class WriteTests:
+    def test_evidence_moves_with_words_that_change_under_bullets_that_stay(self) -> None:
+        article = draft(body="Kestrel has switched on a second ground station.")
+        before = Evidence.objects.get()
+        article = change(article, body="In other news.\n\nKestrel has switched on a second ground station.")
+        after = Evidence.objects.get()
+        assert (after.pk, after.exact) == (before.pk, before.exact)
+        assert article.body_text[after.start : after.end] == before.exact
+
     def test_words_come_with_their_html(self) -> None:
         article = change(draft(), headline="New", body="More *words*.")
         assert (article.headline, article.standfirst, article.body_markdown) == (
@@ -72,7 +80,7 @@ class WriteTests:
             ("topics", []),
             ("sources", [{"name": "SCMP", "url": ""}, {"name": "SCMP", "url": "https://scmp.example/1"}]),
             ("sources", []),
-            ("credits", ["Ann", "Bo"]),
+            ("credits", [{"name": "Ann", "after_paragraph": 0}, {"name": "Bo", "after_paragraph": 3}]),
             ("bullets", ["Two.", "Kestrel has a second ground station."]),
             ("bullets", []),
         ],
@@ -121,11 +129,11 @@ class CreditTests:
             article=article, position=1, file="a.jpg", width=9, height=9, alt="A dish", credit="Ann"
         )
         Image.objects.create(article=article, position=2, credit="Bo")
-        change(article, credits=["Cy"])
+        change(article, credits=[{"name": "Cy", "after_paragraph": 1}])
         assert [(image.pk, image.credit) for image in Image.objects.all()] == [(picture.pk, "Cy")]
         change(article, credits=[])
         assert [(image.file.name, image.credit) for image in Image.objects.all()] == [("a.jpg", "")]
-        change(article, credits=["Di", "Ed"])
+        change(article, credits=[{"name": "Di", "after_paragraph": 1}, {"name": "Ed", "after_paragraph": 2}])
         assert [image.credit for image in Image.objects.all()] == ["", "Di", "Ed"]
 
 
