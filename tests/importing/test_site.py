@@ -3,6 +3,7 @@
 import io
 import json
 from base64 import b64encode
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -152,7 +153,9 @@ class RoundTripTests:
             "81,000 homes.",
             "The firm has told us.",
         )
-        assert (point.model, point.prompt_version, point.drafted_at) == ("some-model", "v7", NOON)
+        assert (point.model, point.prompt_version) == ("some-model", "v7")
+        assert point.drafted_at
+        assert point.drafted_at - NOON < timedelta(minutes=1)
         assert [flag["words"] for flag in point.flags if flag["kind"] == "number"] == [["82,000"]]
 
     def test_first_words_of_a_person_stay_here(self, site: str) -> None:
