@@ -18,13 +18,15 @@ from articles.importing.proposals import ProposedChange, ProposedField
 from articles.importing.uploads import Upload, UploadedFile
 from articles.outbox.models import QueuedTask
 from articles.revisions.models import Revision
-from articles.summaries.models import Bullet, Evidence
+from articles.summaries.models import Bullet, BulletEvent, Evidence
+from articles.summaries.word_counts import WordCounts
 
 __all__ = [
     "Article",
     "ArticleSource",
     "ArticleTopic",
     "Bullet",
+    "BulletEvent",
     "Evidence",
     "FeedItem",
     "FormerSlug",
@@ -47,4 +49,5 @@ __all__ = [
     "Topic",
     "Upload",
     "UploadedFile",
+    "WordCounts",
 ]
