@@ -12,6 +12,7 @@ from articles.catalogue.models import (
     Topic,
 )
 from articles.corrections.models import Report
+from articles.drafting.models import DraftRun
 from articles.importing.models import FeedItem, ImportedDocument, ImportRun, LoadedFixture, Original
 from articles.importing.possible_repeats import Likeness, LikenessKey, PossibleRepeat
 from articles.importing.proposals import ProposedChange, ProposedField
@@ -24,6 +25,7 @@ __all__ = [
     "ArticleSource",
     "ArticleTopic",
     "Bullet",
+    "DraftRun",
     "Evidence",
     "FeedItem",
     "FormerSlug",
