@@ -31,7 +31,7 @@ def _faults() -> Iterator[CheckMessage]:
     if not _is_plain_address(settings.DRAFTING_BASE_URL):
         yield Error(
             "DRAFTING_BASE_URL is not an address such as https://api.example/v1.",
-            hint="It starts with http:// or https:// and holds no password and no query: put a key in DRAFTING_API_KEY.",
+            hint="It starts with http:// or https:// and holds no password; a key goes in DRAFTING_API_KEY.",
             id="articles.E102",
         )
     if not (settings.DRAFTING_API_KEY.isascii() and (settings.DRAFTING_API_KEY or "-").isprintable()):

@@ -152,7 +152,7 @@ def _reason_over_ceiling() -> str:
     """Why nothing more may be spent today, or "" while what is spent and set aside is within the ceilings."""
     tokens, cost = DraftRun.objects.of_today().spent()
     if tokens > settings.DRAFTING_DAILY_TOKENS:
-        return f"Drafts may take {settings.DRAFTING_DAILY_TOKENS:,} tokens a day, and the rest of today’s is too small."
+        return f"Drafts may take {settings.DRAFTING_DAILY_TOKENS:,} tokens a day: too few are left today."
     if settings.DRAFTING_DAILY_COST and cost > settings.DRAFTING_DAILY_COST:
-        return f"Drafts may cost {settings.DRAFTING_DAILY_COST} a day, and the rest of today’s is too small."
+        return f"Drafts may cost {settings.DRAFTING_DAILY_COST} a day: too little is left today."
     return ""

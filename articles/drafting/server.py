@@ -60,7 +60,7 @@ class ServerDrafter:
         except AnswerError as error:
             repaired, first, reason = prompt.repaired(answer.text, str(error)), answer.usage, str(error)
         if first.tokens + repaired.tokens + ANSWER_TOKENS > self.most_tokens:
-            raise DraftError(f"The drafting server’s answer was refused. {reason}", usage=first)
+            raise DraftError(f"The answer of the drafting server was refused. {reason}", usage=first)
         return self._draft_again(repaired, first, given, mark)
 
     def _draft_again(self, prompt: Prompt, first: Usage, given: str, mark: str) -> Draft:
@@ -72,7 +72,7 @@ class ServerDrafter:
         try:
             return Draft(_read(answer, given, mark), first + answer.usage, prompt.is_cut)
         except AnswerError as error:
-            reason = f"The drafting server’s answer was refused twice. {error}"
+            reason = f"The answer of the drafting server was refused twice. {error}"
             raise DraftError(reason, usage=first + answer.usage) from None
 
     def _ask(self, prompt: Prompt) -> Answer:
@@ -158,7 +158,7 @@ def _read_envelope(content: bytes, prompt: Prompt) -> Answer:
     except (ValueError, LookupError, TypeError, RecursionError):
         text = None
     if not isinstance(text, str):
-        reason = "The drafting server’s answer was refused. It is not what the protocol asks for."
+        reason = "The answer of the drafting server was refused. It is not what the protocol asks for."
         raise DraftError(reason, usage=Usage(prompt.tokens, min(estimate_tokens_of(content), ANSWER_TOKENS)))
     return Answer(text, _usage(data, prompt, text), choice.get("finish_reason") == "length")
 
@@ -191,7 +191,7 @@ def _refusal(response: httpx.Response, model: str) -> DraftError:
     if 300 <= status < 400:
         return DraftError(f"The drafting server answers from another address ({status}): the setting has to name it.")
     if status in (401, 403):
-        return DraftError(f"The drafting server does not accept the site’s key ({status}).")
+        return DraftError(f"The drafting server does not accept the key ({status}).")
     if status == 404:
         return DraftError(f"The drafting server does not know the model “{model}”, or its address is wrong (404).")
     return DraftError(f"The drafting server refused the request ({status}).")

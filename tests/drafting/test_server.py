@@ -160,7 +160,7 @@ class AnswerTests:
     @pytest.mark.parametrize("kind", ["application/json", "text/html"])
     def test_what_does_not_speak_the_protocol_is_refused(self, server: DraftingServer, body: bytes, kind: str) -> None:
         error = error_of(server, Reply(body=body, headers={"Content-Type": kind}))
-        assert str(error) == "The drafting server’s answer was refused. It is not what the protocol asks for."
+        assert str(error) == "The answer of the drafting server was refused. It is not what the protocol asks for."
         assert error.usage.tokens_in > 300
         assert len(server.asked) == 1
 
@@ -259,8 +259,8 @@ class MisbehavingTests:
         ("status", "words"),
         [
             (400, "refused the request (400)"),
-            (401, "does not accept the site’s key (401)"),
-            (403, "does not accept the site’s key (403)"),
+            (401, "does not accept the key (401)"),
+            (403, "does not accept the key (403)"),
             (404, "does not know the model “m1”"),
             (422, "refused the request (422)"),
         ],
@@ -294,7 +294,7 @@ class CeilingTests:
     def test_no_repair_beyond_the_ceiling(self, server: DraftingServer) -> None:
         error = error_of(server, says("Sure."), story=self.LONG, most_tokens=6000)
         assert len(server.asked) == 1
-        assert str(error) == "The drafting server’s answer was refused. It is not JSON."
+        assert str(error) == "The answer of the drafting server was refused. It is not JSON."
         assert error.usage.tokens_in > 3000
 
 
