@@ -19,13 +19,14 @@ from articles.importing.proposals import ProposedChange, ProposedField
 from articles.importing.uploads import Upload, UploadedFile
 from articles.outbox.models import QueuedTask
 from articles.revisions.models import Revision
-from articles.summaries.models import Bullet, Evidence
+from articles.summaries.models import Bullet, BulletEvent, Evidence
 
 __all__ = [
     "Article",
     "ArticleSource",
     "ArticleTopic",
     "Bullet",
+    "BulletEvent",
     "DraftRun",
     "Evidence",
     "FeedItem",

@@ -14,7 +14,18 @@ from articles.web.generics import ModelAdmin
 class DraftRunAdmin(ModelAdmin[DraftRun]):
     """Every draft that was asked for, the latest first: by whom, of what, with what outcome and cost."""
 
-    list_display = ["article", "asked_at", "asked_by", "drafter", "outcome", "points", "tokens", "cost", "error"]
+    list_display = [
+        "article",
+        "asked_at",
+        "asked_by",
+        "drafter",
+        "outcome",
+        "points",
+        "red_flags",
+        "tokens",
+        "cost",
+        "error",
+    ]
     list_filter = ["outcome", "is_built_in", "model", "prompt_version", "asked_at"]
     list_select_related = ["article", "asked_by"]
     search_fields = ["article__headline", "error"]

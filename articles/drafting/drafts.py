@@ -11,9 +11,10 @@ from django.utils import timezone
 from articles.catalogue.models import Article
 from articles.drafting.models import DraftRun
 from articles.drafting.prompt import Story
-from articles.drafting.providers import Draft, DraftError, Usage, choose_drafter, has_server
+from articles.drafting.providers import Draft, DraftError, choose_drafter, has_server
 from articles.outbox.tasks import delay_after, task
-from articles.summaries.points import add_drafts
+from articles.summaries.checks import Finding
+from articles.summaries.points import add_drafts, check_texts
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -63,8 +64,8 @@ def attempt(run: DraftRun) -> None:
         _end_or_put_off(run, error, usage=before + error.usage)
         return
     with transaction.atomic():
-        bullets = _store(run, draft)
-        run.succeed(bullets, usage=before + draft.usage, is_cut=draft.is_cut)
+        findings = _store(run, draft)
+        run.succeed(findings, usage=before + draft.usage, is_cut=draft.is_cut)
 
 
 def _draft(run: DraftRun) -> Draft:
@@ -78,12 +79,11 @@ def _draft(run: DraftRun) -> Draft:
     return drafter.draft(Story(article.headline, article.body_text, article.language))
 
 
-def _store(run: DraftRun, draft: Draft) -> int:
-    """Add what the story does not say already, checked against its words as they are now; how many."""
+def _store(run: DraftRun, draft: Draft) -> list[Finding]:
+    """Add the points that the story does not have yet; what the checks say of them, by its words as they are now."""
     article = Article.objects.select_for_update().get(pk=run.article_id)
-    there = set(article.bullets.values_list("text", flat=True))
-    texts = [text for text in draft.texts if text not in there]
-    return len(add_drafts(article, texts, model=run.model, prompt_version=run.prompt_version))
+    bullets = add_drafts(article, draft.texts, model=run.model, prompt_version=run.prompt_version)
+    return check_texts(article, [bullet.text for bullet in bullets])
 
 
 def _end_or_put_off(run: DraftRun, error: DraftError, *, usage: Usage) -> None:

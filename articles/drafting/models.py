@@ -1,5 +1,6 @@
 """What was asked of the drafters, what came of it, and what it cost: the audit list of drafting."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
 from typing import Self
@@ -10,6 +11,7 @@ from django.db.models import Q, Sum
 from django.utils import timezone
 
 from articles.drafting.providers import Drafter, DraftError, Usage
+from articles.summaries.checks import Finding
 
 MILLION = 1_000_000
 ABANDONED = timedelta(hours=1)
@@ -38,6 +40,7 @@ class DraftRun(models.Model):
 
     ``model`` is empty until a drafter starts; ``tries`` counts how often one did. While a server is at work
     ``tokens_in`` and ``cost`` also hold the most that it may take, afterwards what it took, all tries together.
+    ``points`` are those that the story did not have, ``red_flags`` how many of them the checks object to.
     ``error`` tells an editor why there is no draft, or why there is none yet.
     """
 
@@ -56,6 +59,7 @@ class DraftRun(models.Model):
     outcome = models.CharField(max_length=10, choices=Outcome.choices, default=Outcome.WAITING)
     ended_at = models.DateTimeField(null=True, blank=True)
     points = models.PositiveSmallIntegerField(default=0)
+    red_flags = models.PositiveSmallIntegerField("with red flags", default=0)
     is_cut = models.BooleanField("only the start was read", default=False)
     tokens_in = models.PositiveIntegerField(default=0)
     tokens_out = models.PositiveIntegerField(default=0)
@@ -98,8 +102,12 @@ class DraftRun(models.Model):
             return reason if self.is_built_in else f"{reason} You can draft with the built-in method."
         if not self.points:
             return "The story says everything already that was drafted."
-        cut = " Only the start of the story was read: the rest is too long for the drafting server."
-        return f"Drafted: {self.points}. Readers see a drafted point once you have approved it.{cut * self.is_cut}"
+        sentences = [f"Drafted: {self.points}. Readers see a drafted point once an editor has approved it."]
+        if self.red_flags:
+            sentences.append(f"With red flags: {self.red_flags}. Those need a written reason to be approved.")
+        if self.is_cut:
+            sentences.append("Only the start of the story was read: the whole is too long for the drafting server.")
+        return " ".join(sentences)
 
     def start(self, drafter: Drafter) -> None:
         """Note who drafts; set aside what a server may take at most. Raises DraftError over a ceiling of the day.
@@ -129,10 +137,11 @@ class DraftRun(models.Model):
         self.error = reason
         self.save()
 
-    def succeed(self, points: int, *, usage: Usage, is_cut: bool) -> None:
-        """End with so many points drafted."""
+    def succeed(self, findings: Sequence[Finding], *, usage: Usage, is_cut: bool) -> None:
+        """End with a draft: ``findings`` are what the checks say of each of its points."""
         self._end(self.Outcome.DRAFTED, usage)
-        self.points, self.is_cut, self.error = points, is_cut, ""
+        self.points, self.red_flags = len(findings), sum(bool(finding.red_flags) for finding in findings)
+        self.is_cut, self.error = is_cut, ""
         self.save()
 
     def _end(self, outcome: "DraftRun.Outcome", usage: Usage) -> None:

@@ -30,7 +30,7 @@ def read(article: Article) -> Fields:
             for row in ArticleSource.objects.filter(article=article, role__in=RESTS_ON).select_related("source")
         ],
         "credits": [image.credit for image in _credited(article)],
-        "bullets": [bullet.text for bullet in Bullet.objects.filter(article=article)],
+        "bullets": [bullet.text for bullet in Bullet.objects.settled().filter(article=article)],
         "review": _read_review(article),
     }
 

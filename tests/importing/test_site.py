@@ -191,7 +191,12 @@ class MeetingTests:
     def test_story_that_says_something_else_here_is_left(self, site: str, tmp_path: Path) -> None:
         article = Article.objects.get(slug="moved")
         acts.change(
-            article, article.wording, [Point("Edie's.", is_approved=True)], by=edie(), kind="minor", reason="S."
+            article,
+            article.wording,
+            [Point("Edie's.", is_approved=True, override="Edie was there.")],
+            by=edie(),
+            kind="minor",
+            reason="S.",
         )
         before = every_row()
         (left,) = (result for result in restore(tmp_path, site) if result.outcome != "unchanged")

@@ -54,7 +54,9 @@ class PublishTests:
 
     def test_drafted_bullets_are_not_in_the_record(self) -> None:
         article = make_article(status="draft", bullets=[])
-        write_points(article, [Point("Seen.", True), Point("Unseen.", False)], by=edie())
+        write_points(
+            article, [Point("Seen.", is_approved=True, override="Edie was there."), Point("Unseen.", False)], by=edie()
+        )
         assert acts.publish(article, by=edie()).bullets == ["Seen."]
 
 
@@ -74,7 +76,14 @@ class ChangeTests:
         article = make_article(headline="Old")
         wording = Wording("New", "", "Body.", "")
         with pytest.raises(acts.ActError):
-            acts.change(article, wording, [Point("Other.", True)], by=edie(), kind=kind, reason=reason)
+            acts.change(
+                article,
+                wording,
+                [Point("Other.", is_approved=True, override="Edie was there.")],
+                by=edie(),
+                kind=kind,
+                reason=reason,
+            )
         article.refresh_from_db()
         assert article.headline == "Old"
         assert [b.text for b in article.bullets.all()] == ["Kestrel has a second ground station."]

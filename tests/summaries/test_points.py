@@ -12,13 +12,15 @@ from tests.world import edie, make_article, max_admin
 
 pytestmark = pytest.mark.django_db
 
+WHY = "Edie was there."
+
 
 def bullets_of(article: Article) -> list[Bullet]:
     return list(Bullet.objects.filter(article=article))
 
 
 def kept(bullet: Bullet, *, text: str | None = None, is_approved: bool = True) -> Point:
-    return Point(bullet.text if text is None else text, is_approved, bullet.pk)
+    return Point(bullet.text if text is None else text, is_approved, bullet.pk, override=WHY)
 
 
 class WritePointsTests:
@@ -45,7 +47,7 @@ class WritePointsTests:
     def test_untouched_point_keeps_its_approver_and_time(self) -> None:
         article = make_article(status="draft", bullets=["A."])
         (before,) = bullets_of(article)
-        write_points(article, [kept(before), Point("B.", True)], by=max_admin())
+        write_points(article, [kept(before), Point("B.", is_approved=True, override=WHY)], by=max_admin())
         first, second = bullets_of(article)
         assert (first.approved_by, first.approved_at) == (edie(), before.approved_at)
         assert second.approved_by == max_admin()
@@ -73,7 +75,7 @@ class WritePointsTests:
     def test_bullet_of_another_story_is_refused_and_nothing_changes(self) -> None:
         article, other = make_article(bullets=["A."]), make_article(bullets=["B."])
         with pytest.raises(Bullet.DoesNotExist):
-            write_points(article, [Point("C.", True), kept(bullets_of(other)[0])], by=edie())
+            write_points(article, [Point("C.", is_approved=True, override=WHY), kept(bullets_of(other)[0])], by=edie())
         assert [b.text for b in bullets_of(article)] == ["A."]
         assert [b.text for b in bullets_of(other)] == ["B."]
 
@@ -108,7 +110,7 @@ class AnyOrderTests(TestCase):
         points = []
         for number, text, is_approved in plan:
             row = rows.pop(number, None)
-            points.append(Point(text, is_approved, row.pk if row else None))
+            points.append(Point(text, is_approved, row.pk if row else None, override=WHY))
         write_points(article, points, by=edie())
         found = [(b.position, b.text, b.status == "approved") for b in bullets_of(article)]
         assert found == [(at, point.text, point.is_approved) for at, point in enumerate(points, start=1)]
