@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles.catalogue.models import Article
 from articles.drafting.models import DraftRun
 from articles.drafting.prompt import Story
-from articles.drafting.providers import Draft, DraftError, choose_drafter, has_server
+from articles.drafting.providers import Draft, DraftError, Usage, choose_drafter, has_server
 from articles.outbox.tasks import delay_after, task
 from articles.summaries.checks import Finding
 from articles.summaries.points import add_drafts, check_texts
@@ -81,16 +81,17 @@ def _draft(run: DraftRun) -> Draft:
 
 def _store(run: DraftRun, draft: Draft) -> list[Finding]:
     """Add the points that the story does not have yet; what the checks say of them, by its words as they are now."""
-    article = Article.objects.select_for_update().get(pk=run.article_id)
+    article = Article.objects.select_for_update().get(draft_runs=run)
     bullets = add_drafts(article, draft.texts, model=run.model, prompt_version=run.prompt_version)
     return check_texts(article, [bullet.text for bullet in bullets])
 
 
 def _end_or_put_off(run: DraftRun, error: DraftError, *, usage: Usage) -> None:
-    wait = max(delay_after(run.tries), timedelta(seconds=error.wait or 0))
+    wait = timedelta(seconds=error.wait)
     if not error.is_temporary or run.tries >= TRIES or wait > LONGEST_WAIT:
         run.fail(str(error), usage=usage)
         return
+    wait = max(wait, delay_after(run.tries))
     with transaction.atomic():
         run.put_off(str(error), usage=usage)
         write_draft.using(run_after=timezone.now() + wait).enqueue(run.pk)

@@ -15,6 +15,7 @@ from articles.summaries.checks import Finding
 
 MILLION = 1_000_000
 ABANDONED = timedelta(hours=1)
+RECENT = timedelta(days=1)
 
 
 class DraftRunQuerySet(models.QuerySet["DraftRun"]):
@@ -88,6 +89,16 @@ class DraftRun(models.Model):
         return self.outcome == self.Outcome.WAITING and self.asked_at > timezone.now() - ABANDONED
 
     @property
+    def is_failed(self) -> bool:
+        """Whether there is no draft and none to come."""
+        return self.outcome != self.Outcome.DRAFTED and not self.is_waiting
+
+    @property
+    def is_recent(self) -> bool:
+        """Whether an editor who opens the story should be told of it."""
+        return self.asked_at > timezone.now() - RECENT
+
+    @property
     def usage(self) -> Usage:
         """The tokens as they are counted so far."""
         return Usage(self.tokens_in, self.tokens_out)
@@ -96,8 +107,8 @@ class DraftRun(models.Model):
     def message(self) -> str:
         """What an editor is told of it."""
         if self.is_waiting:
-            return f"A draft is being written. {self.error}".strip()
-        if self.outcome != self.Outcome.DRAFTED:
+            return f"A draft is being written: open the story again in a minute. {self.error}".strip()
+        if self.is_failed:
             reason = self.error or "The draft was begun and not finished."
             return reason if self.is_built_in else f"{reason} You can draft with the built-in method."
         if not self.points:

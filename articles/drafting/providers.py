@@ -40,12 +40,10 @@ class Draft:
 class DraftError(Exception):
     """There is no draft, and why, as a sentence for an editor; nothing in it comes from the server.
 
-    ``is_temporary`` says that the same may succeed later, after ``wait`` seconds if the server named a time.
+    ``is_temporary`` says that the same may succeed later, after ``wait`` seconds at the earliest.
     """
 
-    def __init__(
-        self, reason: str, *, usage: Usage = Usage(), is_temporary: bool = False, wait: float | None = None
-    ) -> None:
+    def __init__(self, reason: str, *, usage: Usage = Usage(), is_temporary: bool = False, wait: float = 0.0) -> None:
         super().__init__(reason)
         self.usage = usage
         self.is_temporary = is_temporary

@@ -7,6 +7,7 @@ says gets into an error text. Source: OpenAI API reference, "Create chat complet
 
 import asyncio
 import json
+import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from secrets import token_hex
@@ -14,6 +15,7 @@ from typing import Any
 
 import httpx
 import openai
+from django.utils.http import parse_http_date_safe
 
 from articles.drafting.answers import AnswerError, read_answer
 from articles.drafting.prompt import PROMPT_VERSION, Prompt, Story, estimate_tokens, make_prompt
@@ -23,6 +25,7 @@ ANSWER_TOKENS = 2000  # more than five bullets take, with room for a model that 
 ANSWER_BYTES = 256 * 1024
 NO_KEY = "none"  # what a server gets that needs none: the SDK insists on one
 BUSY = 429
+LONGEST_WAIT = 86_400.0  # seconds
 MOST_USED = 10_000_000  # tokens: a server that claims to have used more is not believed
 
 
@@ -115,7 +118,8 @@ class ServerDrafter:
         messages: Any = list(prompt.messages)
         limits: dict[str, Any] = dict(limit)
         raw = await client.chat.completions.with_raw_response.create(model=self.model, messages=messages, **limits)
-        return raw.content
+        content: bytes = raw.content
+        return content
 
 
 class _Bounded(httpx.AsyncByteStream):
@@ -197,7 +201,10 @@ def _refusal(response: httpx.Response, model: str) -> DraftError:
     return DraftError(f"The drafting server refused the request ({status}).")
 
 
-def _wait(response: httpx.Response) -> float | None:
-    """The seconds that the server asks to wait; None where it does not say, or not in seconds."""
+def _wait(response: httpx.Response) -> float:
+    """The seconds that the server asks to wait, as a number or as a date (RFC 9110, section 10.2.3); 0 for neither."""
     stated = response.headers.get("Retry-After", "")
-    return float(stated) if stated.isascii() and stated.isdigit() else None
+    if stated.isascii() and stated.isdigit():
+        return min(float(stated), LONGEST_WAIT)
+    date = parse_http_date_safe(stated)
+    return min(max(date - time.time(), 0.0), LONGEST_WAIT) if date else 0.0

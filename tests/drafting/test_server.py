@@ -10,6 +10,7 @@ import traceback
 from typing import Any
 
 import pytest
+from django.utils.http import http_date
 
 from articles.drafting.prompt import Story
 from articles.drafting.providers import Draft, DraftError, Usage
@@ -242,12 +243,26 @@ class MisbehavingTests:
         assert str(error) == "The drafting server could not be reached, or broke off."
         assert error.is_temporary
 
-    @pytest.mark.parametrize(("header", "wait"), [("7", 7.0), ("0", 0.0), ("soon", None), ("-1", None), ("", None)])
-    def test_busy_server_says_how_long_to_wait(self, server: DraftingServer, header: str, wait: float | None) -> None:
+    @pytest.mark.parametrize(
+        ("header", "wait"),
+        [
+            ("7", 7.0),
+            ("0", 0.0),
+            ("9" * 400, 86_400.0),
+            ("Sat, 01 Jan 2000 00:00:00 GMT", 0.0),
+            ("soon", 0.0),
+            ("-1", 0.0),
+        ],
+    )
+    def test_busy_server_says_how_long_to_wait(self, server: DraftingServer, header: str, wait: float) -> None:
         error = error_of(server, fails(429, Retry_After=header))
         assert (str(error), error.wait) == ("The drafting server has too much to do (429).", wait)
         assert error.is_temporary
         assert len(server.asked) == 1
+
+    def test_busy_server_names_a_time(self, server: DraftingServer) -> None:
+        error = error_of(server, fails(429, Retry_After=http_date(time.time() + 90)))
+        assert 80 < error.wait <= 90
 
     @pytest.mark.parametrize("status", [500, 502, 503, 529, 408])
     def test_failing_server_may_recover(self, server: DraftingServer, status: int) -> None:
