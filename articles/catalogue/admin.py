@@ -151,8 +151,9 @@ class ArticleAdmin(ModelAdmin[Article]):
         """Draft bullets for each story: for one at once if the site does that itself, else by the worker."""
         is_alone = len(queryset) == 1
         runs = [ask_for_draft(article, by=_editor(request), is_alone=is_alone) for article in queryset]
-        for message, count in Counter(run.message for run in runs).items():
-            self.message_user(request, message if is_alone else f"{count} stories: {message}", messages.INFO)
+        for (message, is_failed), count in Counter((run.message, run.is_failed) for run in runs).items():
+            level = messages.WARNING if is_failed else messages.INFO
+            self.message_user(request, message if is_alone else f"{message} (Stories: {count}.)", level)
 
     def get_urls(self) -> list[URLPattern]:
         """With the page that asks for the reason of a withdrawal."""

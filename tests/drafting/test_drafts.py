@@ -19,34 +19,13 @@ from articles.outbox.worker import run_due
 from articles.revisions import acts
 from articles.summaries.models import Bullet, RedFlagsError
 from articles.summaries.points import check_texts
+from tests.drafting.conftest import BODY, BULLETS, GOOD, USAGE
 from tests.drafting.server import Act, DraftingServer, breaks_off, drafts, fails, hangs, says
 from tests.world import edie, make_article, rita
 
 pytestmark = pytest.mark.django_db
 
-BODY = (
-    "Kestrel has switched on a second ground station in Norway.\n\nIt says that 40,000 homes can now order a dish."
-    " The dish costs 300 euros, the firm said on Friday.\n\nA third station will follow in spring."
-)
-BULLETS = (
-    "Kestrel has switched on a second ground station.",
-    "40,000 homes can now order a dish.",
-    "The dish costs 300 euros.",
-)
-USAGE = {"prompt_tokens": 1000, "completion_tokens": 100}
-GOOD = drafts(*BULLETS, usage=USAGE)
 OUT_OF_HAND = drafts(*BULLETS[:2], "The dish costs 900 euros, said Zorbit.", usage=USAGE)
-
-
-@pytest.fixture
-def provider(server: DraftingServer, settings: Any) -> DraftingServer:
-    """A drafting server that the site is set up with; it answers well unless told otherwise."""
-    settings.DRAFTING_BASE_URL = server.url
-    settings.DRAFTING_API_KEY = "sk-very-secret-4711"
-    settings.DRAFTING_MODEL = "m1"
-    settings.DRAFTING_TIMEOUT = 5.0
-    server.replies = [GOOD]
-    return server
 
 
 def ask(article: Article, **how: Any) -> DraftRun:
