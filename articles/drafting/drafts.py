@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.catalogue.models import Article
-from articles.drafting.models import DraftRun
+from articles.drafting.models import LOST, DraftRun
 from articles.drafting.prompt import Story
 from articles.drafting.providers import Draft, DraftError, Usage, choose_drafter, has_server
 from articles.outbox.tasks import delay_after, task
@@ -34,9 +34,10 @@ def ask_for_draft(article: Article, *, by: "User", is_built_in: bool = False, is
     worker too where the story is one of many. A story whose draft is still being written gets no second one.
     """
     Article.objects.select_for_update().get(pk=article.pk)
-    under_way = article.draft_runs.waiting().first()
-    if under_way:
-        return under_way
+    for under_way in article.draft_runs.waiting():
+        if under_way.is_waiting:
+            return under_way
+        under_way.fail(LOST, usage=under_way.usage)
     is_built_in = is_built_in or not has_server()
     run = DraftRun.objects.create(article=article, asked_by=by, is_built_in=is_built_in)
     if is_alone and is_built_in:

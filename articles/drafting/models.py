@@ -16,6 +16,7 @@ from articles.summaries.checks import Finding
 MILLION = 1_000_000
 ABANDONED = timedelta(hours=1)
 RECENT = timedelta(days=1)
+LOST = "The draft was begun and not finished."
 
 
 class DraftRunQuerySet(models.QuerySet["DraftRun"]):
@@ -27,8 +28,8 @@ class DraftRunQuerySet(models.QuerySet["DraftRun"]):
         return self.filter(Q(asked_at__gte=midnight) | Q(ended_at__gte=midnight))
 
     def waiting(self) -> Self:
-        """Those that are still to be done, unless that should have been long ago."""
-        return self.filter(outcome=DraftRun.Outcome.WAITING, asked_at__gt=timezone.now() - ABANDONED)
+        """Those that are still to be done."""
+        return self.filter(outcome=DraftRun.Outcome.WAITING)
 
     def spent(self) -> tuple[int, Decimal]:
         """The tokens and the money of these, with what is set aside for those in hand."""
@@ -109,7 +110,7 @@ class DraftRun(models.Model):
         if self.is_waiting:
             return f"A draft is being written: open the story again in a minute. {self.error}".strip()
         if self.is_failed:
-            reason = self.error or "The draft was begun and not finished."
+            reason = self.error or LOST
             return reason if self.is_built_in else f"{reason} You can draft with the built-in method."
         if not self.points:
             return "The story says everything already that was drafted."

@@ -85,7 +85,10 @@ def estimate_tokens(text: str) -> int:
 
 
 def cut_at_sentence(text: str, tokens: int) -> tuple[str, bool]:
-    """The first sentences of ``text`` that are estimated at ``tokens`` together, and whether any were left out."""
+    """The first sentences of ``text`` that are estimated at ``tokens`` together, and whether any were left out.
+
+    Where not even the first fits, as much of it as does.
+    """
     if estimate_tokens(text) <= tokens:
         return text, False
     end, used = 0, 0
@@ -94,7 +97,7 @@ def cut_at_sentence(text: str, tokens: int) -> tuple[str, bool]:
         if used > tokens:
             break
         end = sentence.end
-    return text[:end], True
+    return text[:end] or text.encode()[: 3 * max(tokens, 0)].decode(errors="ignore"), True
 
 
 def _quote(headline: str, text: str, mark: str) -> str:

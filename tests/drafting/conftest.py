@@ -32,6 +32,6 @@ def provider(server: DraftingServer, settings: Any) -> DraftingServer:
     settings.DRAFTING_BASE_URL = server.url
     settings.DRAFTING_API_KEY = "sk-very-secret-4711"
     settings.DRAFTING_MODEL = "m1"
-    settings.DRAFTING_TIMEOUT = 5.0
+    settings.DRAFTING_TIMEOUT = 20.0
     server.replies = [GOOD]
     return server

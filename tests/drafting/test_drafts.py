@@ -149,6 +149,8 @@ class ServerTests:
         with time_machine.travel(timezone.now() + timedelta(hours=2), tick=False):
             assert run.message == ("The draft was begun and not finished. You can draft with the built-in method.")
             assert ask(article) != run
+            assert run_due() == 2
+        assert len(provider.asked) == 1
 
     def test_story_is_sent_as_it_is_when_its_turn_comes(self, provider: DraftingServer) -> None:
         article = make_article(body="Old words.", bullets=[], status="draft")
@@ -290,7 +292,7 @@ class FailureTests:
     def test_fault_of_our_own_is_left_to_the_queue(
         self, provider: DraftingServer, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def breaks(story: object) -> None:
+        def breaks(drafter: object, story: object) -> None:
             raise ZeroDivisionError
 
         monkeypatch.setattr(providers.BuiltInDrafter, "draft", breaks)

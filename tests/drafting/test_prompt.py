@@ -57,8 +57,9 @@ class CutTests:
         assert is_cut == (kept != text)
         assert estimate_tokens(kept) <= tokens
 
-    def test_a_first_sentence_that_is_too_long_leaves_nothing(self) -> None:
-        assert cut_at_sentence("word " * 100 + ".", 10) == ("", True)
+    @pytest.mark.parametrize(("text", "kept"), [("word " * 100, "word word"), ("今天" * 100, "今天今")])
+    def test_of_a_first_sentence_that_is_too_long_a_part_is_kept(self, text: str, kept: str) -> None:
+        assert cut_at_sentence(text, 3) == (kept, True)
 
     @pytest.mark.parametrize(("text", "tokens"), [("", 0), ("abc", 1), ("abcd", 2), ("مرحبا", 4), ("今天", 2)])
     def test_estimate(self, text: str, tokens: int) -> None:

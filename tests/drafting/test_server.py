@@ -36,7 +36,7 @@ GOOD = drafts(*BULLETS)
 
 
 def make_drafter(server: DraftingServer, **changes: Any) -> ServerDrafter:
-    settings = {"base_url": server.url, "api_key": KEY, "model": "m1", "seconds": 5.0, "most_tokens": 12_000}
+    settings = {"base_url": server.url, "api_key": KEY, "model": "m1", "seconds": 20.0, "most_tokens": 12_000}
     return ServerDrafter(**{**settings, **changes})
 
 
