@@ -289,6 +289,7 @@ class FailureTests:
         assert run.message == "The drafting server failed (500). You can draft with the built-in method."
         assert not QueuedTask.objects.exists()
 
+    @pytest.mark.django_db(transaction=True)
     def test_fault_of_our_own_is_left_to_the_queue(
         self, provider: DraftingServer, monkeypatch: pytest.MonkeyPatch
     ) -> None:
