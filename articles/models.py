@@ -20,6 +20,7 @@ from articles.importing.uploads import Upload, UploadedFile
 from articles.outbox.models import QueuedTask
 from articles.revisions.models import Revision
 from articles.summaries.models import Bullet, BulletEvent, Evidence
+from articles.summaries.word_counts import WordCounts
 
 __all__ = [
     "Article",
@@ -50,4 +51,5 @@ __all__ = [
     "Topic",
     "Upload",
     "UploadedFile",
+    "WordCounts",
 ]

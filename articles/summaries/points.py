@@ -15,6 +15,7 @@ from articles.catalogue.models import Article
 from articles.summaries import ties
 from articles.summaries.checks import Finding, check_bullet
 from articles.summaries.models import Bullet, BulletEvent, PointError, RedFlagsError, event_of
+from articles.summaries.word_counts import weights_now
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -94,7 +95,7 @@ def blocked_points(article: Article, points: Sequence[Point]) -> list[Finding]:
 def check_texts(article: Article, texts: Iterable[str]) -> list[Finding]:
     """What the checks say of each of ``texts`` as a bullet of ``article``."""
     pool = ties.pool_of(article)
-    weights = ties.weights_now()
+    weights = weights_now()
     return [check_bullet(text, pool, weights) for text in texts]
 
 

@@ -13,7 +13,8 @@ from articles.summaries.claims import make_claim
 from articles.summaries.evidence import CONTEXT, MOST_PASSAGES, find_evidence, find_verbatim, select
 from articles.summaries.models import Bullet, BulletEvent, Evidence, PointError, event_of, name_of
 from articles.summaries.pool import Passage, Pool, make_pool
-from articles.summaries.weights import Weights, english_weights
+from articles.summaries.weights import Weights
+from articles.summaries.word_counts import weights_now
 from articles.web.markdown import BETWEEN_BLOCKS
 
 if TYPE_CHECKING:
@@ -41,11 +42,6 @@ def pool_of(article: Article) -> Pool:
 def sentences_of(article: Article) -> tuple[Passage, ...]:
     """The sentences that an editor may choose from, each with its field and its place there."""
     return pool_of(article).passages
-
-
-def weights_now() -> Weights:
-    """What words weigh on this site."""
-    return english_weights()
 
 
 @transaction.atomic
