@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('articles', '0004_outbox'),
-        ('articles', '0004_provenance'),
+        ('articles', '0004_summaries'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
