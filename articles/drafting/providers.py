@@ -7,7 +7,7 @@ from django.conf import settings
 
 from articles.drafting.extractive import draft_bullets
 from articles.drafting.prompt import Story
-from articles.summaries.weights import english_weights
+from articles.summaries.word_counts import weights_now
 
 BUILT_IN = "built-in"
 
@@ -76,7 +76,7 @@ class BuiltInDrafter:
 
     def draft(self, story: Story) -> Draft:
         """Three to five sentences of the story, fewer if it has no more."""
-        texts = draft_bullets(story.text, english_weights())
+        texts = draft_bullets(story.text, weights_now())
         if not texts:
             raise DraftError("The story has no sentences to draft from.")
         return Draft(tuple(texts))

@@ -50,7 +50,7 @@ class BuiltInTests:
         article = make_article(body=BODY, bullets=[])
         run = ask(article)
         assert (run.outcome, run.is_built_in, run.model, run.points) == ("drafted", True, "built-in", 3)
-        assert (run.tokens_in, run.tokens_out, run.cost) == (0, 0, 0)
+        assert (run.usage.tokens, run.cost) == (0, Decimal(0))
         assert not QueuedTask.objects.exists()
         assert [(origin, status) for _, origin, status in points_of(article)] == [("machine", "draft")] * 3
         assert all(bullet.text in BODY for bullet in article.bullets.all())
