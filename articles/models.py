@@ -12,6 +12,7 @@ from articles.catalogue.models import (
     Topic,
 )
 from articles.corrections.models import Report
+from articles.drafting.models import DraftRun
 from articles.importing.models import FeedItem, ImportedDocument, ImportRun, LoadedFixture, Original
 from articles.importing.possible_repeats import Likeness, LikenessKey, PossibleRepeat
 from articles.importing.proposals import ProposedChange, ProposedField
@@ -27,6 +28,7 @@ __all__ = [
     "ArticleTopic",
     "Bullet",
     "BulletEvent",
+    "DraftRun",
     "Evidence",
     "FeedItem",
     "FormerSlug",

@@ -176,7 +176,7 @@ class WalkTests:
         settings.EMAIL_IS_SET_UP = True
         settings.EDITORS_EMAIL = "desk@example.org"
         for report in Report.objects.all():
-            tell_editors(report)
+            tell_editors.call(report.pk)
         answers = {"kind": "fact", "what": "It is 40.", "bullet": "4", "email": "rita@example.org"}
         assert rita().post("/articles/moved/report/", answers).status_code in (302, 303)
         assert mailoutbox
