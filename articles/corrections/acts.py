@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import transaction
 
 from articles.catalogue.models import Article
@@ -166,5 +166,6 @@ def _publish(correction: Correction, revision: Revision, by: "User", reports: Se
         if report.article_id != correction.article_id or report.answered_at:
             raise CorrectionError({"": f"{report} is about something else, or has been answered already."})
         report.settle(by=by, outcome=OUTCOMES[Kind(correction.kind)], answer=correction.text, correction=correction)
-        transaction.on_commit(partial(tell_reader, report.pk), robust=True)
+        if report.email and settings.EMAIL_IS_SET_UP:
+            tell_reader.enqueue(report.pk)
     return correction

@@ -27,6 +27,7 @@ PAGES = [
     "articles/importrun/",
     "articles/importrun/add/",
     "articles/proposedchange/",
+    "articles/queuedtask/",
     "articles/revision/",
     "articles/correction/",
     "articles/proposedcorrection/",
