@@ -105,15 +105,19 @@ def seal(article: Article, *, by: "User", reason: str) -> Revision:
     return revision
 
 
-def restore_correction(correction: Correction, revision: Revision) -> None:
-    """Save a notice that was published on another site, with the version that came with it and that is here again.
+def put_beside(correction: Correction, revision: Revision) -> None:
+    """Give the notice its version, and what that says of who published it and when."""
+    correction.revision, correction.article = revision, revision.article
+    correction.published_at, correction.published_by = revision.created_at, revision.created_by
+    correction.by_name, correction.is_sample = revision.by_name, revision.is_sample
+
+
+def restore_correction(correction: Correction) -> None:
+    """Save a notice that was published on another site, beside the version that came with it and that is here again.
 
     Raises ActError if it is not the one that the version was made with.
     """
-    correction.revision, correction.article = revision, revision.article
-    correction.published_at, correction.by_name = revision.created_at, revision.by_name
-    correction.is_sample = revision.is_sample
-    if correction.hash != revision.notice_hash:
+    if correction.hash != correction.revision.notice_hash:
         raise acts.ActError(f"The notice {correction} is not as it was published.")
     correction.save(force_insert=True)
 
@@ -153,16 +157,13 @@ def _prepared(article: Article, notice: Notice, before: Words, after: Words) -> 
         article=article,
         number=Correction.objects.filter(article=article).count() + 1,
         placement=Correction.Placement.TOP if is_on_top else Correction.Placement.FOOT,
-        is_sample=article.is_sample,
         **vars(notice),
     )
 
 
 def _publish(correction: Correction, revision: Revision, by: "User", reports: Sequence[Report]) -> Correction:
     """Save the correction with its version, and answer the reports by it."""
-    correction.revision = revision
-    correction.published_at, correction.published_by = revision.created_at, by
-    correction.by_name = revision.by_name
+    put_beside(correction, revision)
     correction.save(force_insert=True)
     _answer(reports, correction.article, by, OUTCOMES[Kind(correction.kind)], correction.text, correction)
     return correction

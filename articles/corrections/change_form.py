@@ -28,7 +28,7 @@ NOTHING = ("", "---------")
 KINDS = [
     NOTHING,
     *[(kind.value, kind.label) for kind in Kind if kind != Kind.WITHDRAWAL],
-    (MINOR, "Spelling or style: no notice"),
+    (MINOR, "Spelling, style or a point more: no notice"),
 ]
 ABOUT = ["kind", "severity", "origin", "wrote", "says", "text", "ground"]
 

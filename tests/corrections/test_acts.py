@@ -15,6 +15,7 @@ from articles.corrections import acts
 from articles.corrections.drafts import CHANGED_MEANWHILE, NOT_THERE, CorrectionError, Draft, SecondEditorNeededError
 from articles.corrections.models import Correction, Report
 from articles.corrections.notices import Notice
+from articles.outbox.models import QueuedTask
 from articles.outbox.worker import run_due
 from articles.revisions import acts as revisions
 from articles.revisions.acts import ActError
@@ -115,6 +116,15 @@ class CorrectTests:
         assert sent.subject == f"Your report {reports[0].code}: Corrected"
         assert "It now says “It has four dishes.”" in str(sent.body)
         assert reports[0].get_absolute_url() in str(sent.body)
+
+    def test_mail_of_a_correction_that_fails_is_not_queued(self, settings: Any) -> None:
+        settings.EMAIL_IS_SET_UP = True
+        article = make_article(body=SIX)
+        report = make_report(article, email="rita@example.org")
+        other = make_report(make_article())
+        with pytest.raises(CorrectionError):
+            correct(article, body=FOUR, reports=[report, other])
+        assert not QueuedTask.objects.exists()
 
 
 class RefusedTests:

@@ -97,7 +97,7 @@ class StoryTests:
         change(article, wording, [], by=edie(), kind="minor", reason="The name is Kestrel.")
         page = page_of(article)
         assert 'class="notice"' not in page
-        assert "Spelling or style</b>: The name is Kestrel." in page
+        assert "Edited</b>: The name is Kestrel." in page
 
     def test_notice_is_escaped(self) -> None:
         article = make_article()

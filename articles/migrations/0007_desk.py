@@ -22,7 +22,7 @@ def write_templates(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0005_outbox'),
+        ('articles', '0006_record'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
