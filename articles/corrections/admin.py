@@ -23,6 +23,7 @@ from articles.corrections.queue_filters import OwnerFilter, StateFilter
 from articles.corrections.reported_change import ReportedChangeForm
 from articles.corrections.screen import screen_of
 from articles.revisions.acts import ActError
+from articles.summaries.models import PointError
 from articles.web.generics import ModelAdmin
 
 if TYPE_CHECKING:
@@ -196,7 +197,7 @@ class ReportAdmin(ModelAdmin[Report]):
         """Publish the change, or leave it to a second editor; False if it can't be done, which the form then says."""
         try:
             form.publish(by=_editor(request))
-        except ActError as error:
+        except (ActError, PointError) as error:
             form.add_error(None, str(error))
             return False
         words = WAITS if form.proposed else "Published, and answered."

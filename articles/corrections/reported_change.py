@@ -48,6 +48,12 @@ class ReportedChangeForm(AccountForm):
     that was opened before the story was last changed is refused.
     """
 
+    override_reason = ProseField(
+        label="Why a point stands",
+        required=False,
+        help_text="Only where the checks find no passage for a point that you reworded, and it is right all the same.",
+        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+    )
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
     def __init__(
@@ -83,8 +89,9 @@ class ReportedChangeForm(AccountForm):
     def draft(self) -> Draft:
         """All that a valid form publishes: an emptied point is taken out, and points that nobody approved stay."""
         wording = Wording(*(self._text(name) for name in ("headline", "standfirst", "body_markdown", "byline")))
+        reason = self.cleaned_data["override_reason"]
         points = [
-            Point(text, bullet.status == Bullet.Status.APPROVED, bullet.pk)
+            Point(text, bullet.status == Bullet.Status.APPROVED, bullet.pk, override=reason)
             for bullet in self.bullets
             if (text := self._text(_name_of(bullet)) if _name_of(bullet) in self.fields else bullet.text)
         ]
@@ -99,13 +106,15 @@ class ReportedChangeForm(AccountForm):
     @property
     def are_words_open(self) -> bool:
         """Whether all the words are to be seen at once: without a passage, and where something in them is wrong."""
-        return self.passage is None or any(field.errors for field in self.words_fields)
+        return self.passage is None or bool(self.non_field_errors()) or any(field.errors for field in self.words_fields)
 
     @property
     def words_fields(self) -> list[forms.BoundField]:
         """The fields of the words, in the order of the page."""
         points = [_name_of(bullet) for bullet in self._shown()]
-        return [self[name] for name in ("headline", "standfirst", "byline", *points, "body_markdown")]
+        return [
+            self[name] for name in ("headline", "standfirst", "byline", *points, "override_reason", "body_markdown")
+        ]
 
     @property
     def notice_fields(self) -> list[forms.BoundField]:

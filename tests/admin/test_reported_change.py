@@ -56,7 +56,9 @@ class PassageTests:
         article = make_article(body="Tarn opened.", bullets=["Tarn is new.", "It has six dishes."])
         report = make_report(article, quote="It has six dishes.", bullet_position=2, kind="summary")
         assert answers_on(report, desk())["change_origin"] == "summary"
-        publish(report, passage="It has four dishes.")
+        assert "is in no sentence of the article" in publish(report, passage="It has four dishes.")
+        assert not Correction.objects.exists()
+        publish(report, passage="It has four dishes.", override_reason="The picture shows four.")
         assert list(Bullet.objects.values_list("text", flat=True)) == ["Tarn is new.", "It has four dishes."]
         assert Correction.objects.get().is_on_top
 

@@ -129,7 +129,7 @@ class ArticleHistoryTests:
         html = page()
         assert html.count("Version ") > 50
         assert "Earlier versions" in html
-        assert ">Version 2, spelling or style<" not in html
+        assert ">Version 2, edited<" not in html
 
     def test_queries_do_not_grow_with_versions(self, django_assert_num_queries: DjangoAssertNumQueries) -> None:
         article = story()
@@ -174,7 +174,7 @@ class ChangesFeedTests:
     def test_every_version_is_an_entry(self, extension: str) -> None:
         change(story(), body=TEXT.format("three"))
         feed = page(f"/articles/kestrel/feed.{extension}")
-        assert "Version 2, spelling or style: Kestrel grows" in feed
+        assert "Version 2, edited: Kestrel grows" in feed
         assert "Version 1, published: Kestrel grows" in feed
         assert "/articles/kestrel/history/2/" in feed
 
