@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from articles.summaries.figures import bears_out
 from articles.summaries.names import Vocabulary, find_names, other_keys
-from articles.summaries.numbers import Number, find_numbers
+from articles.summaries.number_readers import Number
+from articles.summaries.numbers import find_numbers
 from articles.summaries.pool import Passage, Pool
 from articles.summaries.weights import Weights
 from articles.summaries.words import Word, find_words, fold, key_of

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from articles.summaries.lexicon import COMMON_WORDS, DEMONYMS, LABELS, STOP_WORDS, TITLES
-from articles.summaries.numbers import MODEL, NUMBER_WORDS
+from articles.summaries.number_patterns import MODEL
+from articles.summaries.numbers import NUMBER_WORDS
 from articles.summaries.stems import stem
 from articles.summaries.words import Word, find_words, fold, key_of, plain
 

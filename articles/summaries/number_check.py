@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from articles.summaries.claims import Claim
 from articles.summaries.evidence import Evidence
 from articles.summaries.figures import bears_out
-from articles.summaries.numbers import Number
+from articles.summaries.number_readers import Number
 from articles.summaries.pool import Pool
 from articles.summaries.words import Word
 

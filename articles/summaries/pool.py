@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from articles.summaries.names import Vocabulary, make_vocabulary
-from articles.summaries.numbers import Number, find_numbers
+from articles.summaries.number_readers import Number
+from articles.summaries.numbers import find_numbers
 from articles.summaries.sentences import split_sentences
 from articles.summaries.words import Word, find_words, fold, key_of
 

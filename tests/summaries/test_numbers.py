@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.summaries.figures import bears_out
-from articles.summaries.numbers import Number, find_numbers
+from articles.summaries.number_readers import Number
+from articles.summaries.numbers import find_numbers
 
 
 def only(text: str) -> Number:
