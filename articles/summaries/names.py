@@ -4,23 +4,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from articles.summaries.lexicon import COMMON_WORDS, DEMONYMS, LABELS, STOP_WORDS, TITLES
+from articles.summaries.lexicon import COMMON_WORDS, LABELS, STOP_WORDS, TITLES
 from articles.summaries.number_patterns import MODEL
 from articles.summaries.numbers import NUMBER_WORDS
+from articles.summaries.places import STATE, kindred, states_in
 from articles.summaries.stems import stem
 from articles.summaries.words import Word, find_words, fold, key_of, plain
 
 COMMON_STEMS = frozenset(stem(word) for word in COMMON_WORDS)
 # Endings of words that are hardly ever names.
 COMMON_ENDING = re.compile(
-    r"\w{3}(?:tions?|ments?|ness|ists?|ingly|ously|ically|ators?|ologists?|ships?|isms?|ities|ical|ously|fully|lessly)$"
-)
-COUNTRY_ENDINGS = frozenset(
-    ["", *"a and e en ey i ia ium land lands o os stan istan y s as us on al ica iland".split()]
-)
-PEOPLE_ENDINGS = frozenset(
-    "an ans ar ean eans ese er ers i ian ians ic ine ines ish is ite ites n ns nese nian nians nish no tish vian vians"
-    " wegian in ins ch uese uguese lander landers".split()
+    r"\w{3}(?:tions?|ments?|ness|ists?|ingly|ously|ically|ators?|ologists?|ships?|isms?|ities|ical|ously|fully|lessly|"
+    r"makers?|workers?|holders?|owners?|keepers?|sellers?|buyers?|goers?|drivers?|riders?|fighters?|writers?|women)$"
 )
 SMALL_WORDS = frozenset("of the and for de du la le".split())
 # What a capital may follow without meaning a name: the start, a full stop, a colon, an opening quote.
@@ -60,16 +55,17 @@ def make_vocabulary(texts: Sequence[str], words: Sequence[Sequence[Word]]) -> Vo
     capital = [word for word in every if _has_capital(word.text)]
     lower = [word for word in every if not _has_capital(word.text)]
     forms = [plain(word.text) for word in every]
+    states = [word for text in texts for word in states_in(text)]
     runs = [run for text, passage in zip(texts, words, strict=True) for run in capital_runs(text, passage)]
     initials = {initials: key_of(run[-1]) for run in runs for initials in _initials(run)}
-    keys = {word.key for word in every} - {""}
+    keys = {word.key for word in every} | {key_of(word) for word in states} - {""}
     keys |= {key for short, key in (("us", "usa"), ("uk", "uk")) if short in initials}
     return Vocabulary(
-        forms=frozenset(forms),
+        forms=frozenset(forms) | frozenset(map(plain, states)),
         lower=frozenset(word.text for word in lower),
         keys=frozenset(keys | {stem(form) for form in forms}),
         lower_keys=frozenset(stem(word.text) for word in lower),
-        names=frozenset(plain(word.text) for word in capital),
+        names=frozenset(plain(word.text) for word in capital) | frozenset(map(plain, states)),
         acronyms=frozenset(plain(word.text) for word in capital if ACRONYM.fullmatch(word.text)),
         initials=initials,
         all_initials="".join(form[:1] for form in forms),
@@ -126,10 +122,13 @@ def capital_runs(text: str, words: Sequence[Word]) -> Iterator[list[str]]:
 
 def _names(bullet: str, words: Sequence[Word], vocabulary: Vocabulary) -> Iterator[Word]:
     folded = fold(bullet)
-    models = [match.span() for match in MODEL.finditer(folded)]
+    known = [match.span() for match in MODEL.finditer(folded)]
+    known += [
+        match.span() for match in STATE.finditer(folded) if vocabulary.forms.issuperset(map(plain, states_in(match[0])))
+    ]
     is_title = _is_title(words)
     for word in words:
-        if not _may_be_name(word.text) or any(start <= word.start < end for start, end in models):
+        if not _may_be_name(word.text) or any(start <= word.start < end for start, end in known):
             continue
         is_start = is_title or _is_at_start(folded[: word.start])
         if not is_start or _is_name_at_start(word.text, vocabulary):
@@ -178,7 +177,7 @@ def other_keys(name: str, vocabulary: Vocabulary) -> frozenset[str]:
         return frozenset()
     if ACRONYM.fullmatch(name) and low in vocabulary.initials:
         return frozenset({vocabulary.initials[low]})
-    return frozenset(key_of(form) for form in _kindred(low, vocabulary))
+    return frozenset(key_of(form) for form in kindred(low, vocabulary.names))
 
 
 def _is_found(text: str, vocabulary: Vocabulary) -> bool:
@@ -187,15 +186,7 @@ def _is_found(text: str, vocabulary: Vocabulary) -> bool:
         return True
     if ACRONYM.fullmatch(text) and _stands_for(low, vocabulary):
         return True
-    return any(_kindred(low, vocabulary))
-
-
-def _kindred(low: str, vocabulary: Vocabulary) -> Iterator[str]:
-    """The names of the article that name the same place or its people."""
-    country = DEMONYMS.get(low, low)
-    for form in vocabulary.names:
-        if DEMONYMS.get(form, form) == country or are_kin(low, form):
-            yield form
+    return any(kindred(low, vocabulary.names))
 
 
 def _stands_for(acronym: str, vocabulary: Vocabulary) -> bool:
@@ -219,15 +210,6 @@ def _initials(run: list[str]) -> Iterator[str]:
                 initials = letters[at : at + size]
                 if size > 2 or initials in SHORT_ACRONYMS:
                     yield initials
-
-
-def are_kin(one: str, other: str) -> bool:
-    """Whether one names a place and the other its people: India and Indian, Italy and Italian."""
-    size = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    if size < 3 or size < min(len(one), len(other)) - 3:
-        return False
-    ends = (one[size:], other[size:])
-    return any(place in COUNTRY_ENDINGS and people in PEOPLE_ENDINGS for place, people in (ends, ends[::-1]))
 
 
 def _joined(text: str, words: Sequence[Word]) -> list[str]:

@@ -7,6 +7,7 @@ from functools import cached_property
 from articles.summaries.names import Vocabulary, make_vocabulary
 from articles.summaries.number_readers import Number
 from articles.summaries.numbers import find_numbers
+from articles.summaries.places import states_in
 from articles.summaries.sentences import split_sentences
 from articles.summaries.words import Word, find_words, fold, key_of
 
@@ -27,14 +28,17 @@ class Passage:
 
     @cached_property
     def keys(self) -> frozenset[str]:
-        """What its words count as; two with a hyphen between them also as one word."""
+        """What its words count as; two with a hyphen between them also as one word,
+        an abbreviated state also as its name.
+        """
         folded = fold(self.text)
         joined = {
             key_of(one.text + other.text)
             for one, other in zip(self.words, self.words[1:], strict=False)
             if folded[one.end : other.start] == "-"
         }
-        return frozenset({word.key for word in self.words} | joined) - {""}
+        states = {key_of(word) for word in states_in(self.text)}
+        return frozenset({word.key for word in self.words} | joined | states) - {""}
 
     @cached_property
     def numbers(self) -> tuple[Number, ...]:

@@ -3,7 +3,8 @@
 import pytest
 
 from articles.summaries.checks import check_bullet
-from articles.summaries.names import are_kin, find_missing_names
+from articles.summaries.names import find_missing_names
+from articles.summaries.places import are_kin
 from articles.summaries.pool import make_pool
 from articles.summaries.weights import english_weights
 from articles.summaries.words import find_words
