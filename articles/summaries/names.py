@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from articles.summaries.lexicon import COMMON_WORDS, LABELS, STOP_WORDS, TITLES
+from articles.summaries.lexicon import COMMON_WORDS, LABELS, STATES, STOP_WORDS, TITLES
 from articles.summaries.number_patterns import MODEL
 from articles.summaries.numbers import NUMBER_WORDS
 from articles.summaries.places import STATE, kindred, states_in
@@ -123,9 +123,7 @@ def capital_runs(text: str, words: Sequence[Word]) -> Iterator[list[str]]:
 def _names(bullet: str, words: Sequence[Word], vocabulary: Vocabulary) -> Iterator[Word]:
     folded = fold(bullet)
     known = [match.span() for match in MODEL.finditer(folded)]
-    known += [
-        match.span() for match in STATE.finditer(folded) if vocabulary.forms.issuperset(map(plain, states_in(match[0])))
-    ]
+    known += [match.span() for match in STATE.finditer(folded) if _has_state(match[0], vocabulary)]
     is_title = _is_title(words)
     for word in words:
         if not _may_be_name(word.text) or any(start <= word.start < end for start, end in known):
@@ -133,6 +131,10 @@ def _names(bullet: str, words: Sequence[Word], vocabulary: Vocabulary) -> Iterat
         is_start = is_title or _is_at_start(folded[: word.start])
         if not is_start or _is_name_at_start(word.text, vocabulary):
             yield word
+
+
+def _has_state(abbreviation: str, vocabulary: Vocabulary) -> bool:
+    return vocabulary.forms.issuperset(map(plain, STATES[abbreviation].split()))
 
 
 def _is_at_start(before: str) -> bool:
@@ -154,7 +156,7 @@ def _has_capital(text: str) -> bool:
 
 def _may_be_name(text: str) -> bool:
     low = plain(text)
-    is_word = len(text) > 1 and _has_capital(text) and not text[0].isdigit()
+    is_word = len(text) > 1 and _has_capital(text) and not any(map(str.isdigit, text))
     if low in STOP_WORDS and low != "us":
         return False
     return is_word and text != "Us" and low not in TITLES and low not in NUMBER_WORDS and text not in LABELS
@@ -166,8 +168,14 @@ def _is_name_at_start(text: str, vocabulary: Vocabulary) -> bool:
         return False
     if low in vocabulary.names:
         return True
-    is_common = stem(low) in COMMON_STEMS or bool(COMMON_ENDING.fullmatch(low))
-    return vocabulary.is_english and not is_common
+    return vocabulary.is_english and not _is_common(low)
+
+
+def _is_common(low: str) -> bool:
+    """Whether a word is one of English, or has the ending of one: "biggest", "chipmaker"."""
+    stump = low.removesuffix("est")
+    forms = {low} if stump == low else {low, stump, stump[:-1], f"{stump}e", f"{stump[:-1]}y"}
+    return any(stem(form) in COMMON_STEMS for form in forms) or bool(COMMON_ENDING.fullmatch(low))
 
 
 def other_keys(name: str, vocabulary: Vocabulary) -> frozenset[str]:
