@@ -70,9 +70,9 @@ def _agree_on_time(_: Number, one: Reading, other: Reading) -> bool:
     return one[0] == "plain" and one[1] * 60 % HALF_DAY == other[1] % HALF_DAY
 
 
-def _agree_on_span(_: Number, one: Reading, other: Reading) -> bool:
-    """Two days and 48 hours."""
-    return one[0] == other[0] and abs(one[1] - other[1]) <= SPAN * one[1]
+def _agree_on_span(said: Number, one: Reading, other: Reading) -> bool:
+    """Two days and 48 hours, six years and 2015 beside 2021."""
+    return one[0] == other[0] and abs(one[1] - other[1]) <= (HEDGE if said.is_hedged else SPAN) * one[1]
 
 
 def _agree_on_decade(_: Number, one: Reading, other: Reading) -> bool:

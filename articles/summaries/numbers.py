@@ -43,6 +43,11 @@ def find_numbers(text: str) -> list[Number]:
     return _with_shared_units(sorted(found, key=lambda number: number.start), text)
 
 
+def span_since(year: Number, latest: int) -> Number:
+    """How long before the year ``latest`` another was, as a length of time: it bears out "six years"."""
+    return replace(year, kind="span", value=(latest - year.value) * MINUTES["year"])
+
+
 def _blank(match: re.Match[str]) -> str:
     return "\0" * len(match[0])
 
