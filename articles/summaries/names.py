@@ -24,6 +24,7 @@ TITLE_BEFORE = re.compile(r"([A-Za-z]+)\. ?$")
 ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}")
 SHORT_ACRONYMS = frozenset("us uk un eu la ny dc hk nz".split())
 MOSTLY = 0.9
+ENOUGH_WORDS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,16 @@ class Vocabulary:
     models: frozenset[str]
     is_english: bool
     is_german: bool
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the article is certainly not in English: long enough to tell, and without its small words."""
+        return not self.is_english and len(self.forms) >= ENOUGH_WORDS
+
+    @property
+    def has_capitals(self) -> bool:
+        """Whether a capital tells a name in it; it does not in German, nor in Chinese or Arabic."""
+        return not self.is_german and (bool(self.names) or not self.is_foreign)
 
 
 def make_vocabulary(texts: Sequence[str], words: Sequence[Sequence[Word]]) -> Vocabulary:
@@ -83,7 +94,7 @@ def find_missing_names(bullet: str, words: Sequence[Word], vocabulary: Vocabular
     found. German capitalises every noun, so there only words with digits are looked at.
     """
     models = [text for text, model in find_models(bullet) if model not in vocabulary.models]
-    if vocabulary.is_german:
+    if not vocabulary.has_capitals:
         return models
     missing = [word for word in _names(bullet, words, vocabulary) if not _is_found(word.text, vocabulary)]
     known = {initials for run in capital_runs(bullet, words) for initials in _initials(run)} & vocabulary.acronyms
@@ -98,7 +109,7 @@ def find_models(text: str) -> Iterator[tuple[str, str]]:
 
 def find_names(bullet: str, words: Sequence[Word], vocabulary: Vocabulary) -> list[Word]:
     """The words of ``bullet`` that are names, whether the article has them or not."""
-    return [] if vocabulary.is_german else list(_names(bullet, words, vocabulary))
+    return [] if not vocabulary.has_capitals else list(_names(bullet, words, vocabulary))
 
 
 def capital_runs(text: str, words: Sequence[Word]) -> Iterator[list[str]]:

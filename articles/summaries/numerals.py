@@ -36,8 +36,13 @@ SCALES = {
     "trln": 1e12,
     "trn": 1e12,
     "tn": 1e12,
-    "millionen": 1e6,
-    "milliarden": 1e9,
+    **dict.fromkeys(
+        "millionen millones millón milhões milioni miljoen miljoner миллион миллионов млн مليون".split(), 1e6
+    ),
+    **dict.fromkeys("milliarden milliards miliardi miljard miljarder миллиардов млрд مليار".split(), 1e9),
+    "тысяч": 1e3,
+    "लाख": 1e5,
+    "करोड़": 1e7,
     "万": 1e4,
     "萬": 1e4,
     "亿": 1e8,

@@ -36,6 +36,7 @@ class FindingData(TypedDict):
     score: float
     evidence: list[SelectorData]
     flags: list[FlagData]
+    unchecked: list[str]
 
 
 def as_data(finding: Finding, pool: Pool) -> FindingData:
@@ -54,12 +55,15 @@ def as_data(finding: Finding, pool: Pool) -> FindingData:
             {"kind": flag.kind, "colour": flag.colour, "words": list(flag.words), "reason": flag.reason}
             for flag in finding.flags
         ],
+        "unchecked": list(finding.unchecked),
     }
 
 
 def as_text(finding: Finding) -> str:
-    """A finding in lines: the bullet, its level, its flags, its passages."""
+    """A finding in lines: the bullet, its level, its flags, what was not checked, its passages."""
     lines = [f"• {finding.bullet}", f"  {finding.evidence.level}, coverage {finding.evidence.coverage:.2f}"]
     lines += [f"  {flag.colour} {flag.kind}: {flag.reason}" for flag in finding.flags]
+    if finding.unchecked:
+        lines.append(f"  not checked, as the article is not in English: {', '.join(finding.unchecked)}")
     lines += [f"  [{p.field} {p.start}-{p.end}] {p.text}" for p in finding.evidence.passages]
     return "\n".join(lines)

@@ -20,8 +20,9 @@ NUMBER = re.compile(r"(?<![A-Za-z\d.-])\d+(?:[.,]\d+)*")
 NUMBER_WORD = re.compile(rf"\b(?:{'|'.join(SMALL + TENS)})\b", re.IGNORECASE)
 NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]*[a-zA-Z](?: [A-Z][\w’-]*[a-zA-Z])*")
 NOT_NAMES = frozenset(
-    "I I'm I'd I've I'll Mr Mrs Ms Miss Dr Sir Sen Rep Gov Capt Cmdr Lt Gen Col Prof The A President Minister Prime Monday Tuesday Wednesday Thursday Friday"
-    " Saturday Sunday January February March April May June July August September October November December".split()
+    "I I'm I'd I've I'll Mr Mrs Ms Miss Dr Sir Sen Rep Gov Capt Cmdr Lt Gen Col Prof The A President Minister"
+    " Prime Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July"
+    " August September October November December".split()
 )
 AUXILIARY = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|should|must|may|might|does|do|did)\b(?! not|n't)"

@@ -10,6 +10,7 @@ from articles.summaries.pool import Pool, make_pool
 from articles.summaries.sentences import split_sentences
 from articles.summaries.weights import Weights, english_weights
 from articles.web.markdown import to_html, to_text
+from tests.summaries.languages import ARTICLES
 from tests.summaries.tables import BRIDGE, FALSE, TRUE
 from tests.system import ROOT
 
@@ -105,6 +106,44 @@ class SeedTests:
     )
     def test_the_same_ones_right(self, bullet: str) -> None:
         assert check(bullet, self.pool).flags == ()
+
+
+class LanguageTests:
+    @pytest.mark.parametrize("language", ARTICLES)
+    def test_true_bullets_pass(self, language: str) -> None:
+        text, true, _ = ARTICLES[language]
+        for bullet in true:
+            finding = check(bullet, make_pool(text))
+            assert finding.flags == ()
+            assert finding.evidence.level == "supported"
+
+    @pytest.mark.parametrize("language", ARTICLES)
+    def test_wrong_numbers_do_not(self, language: str) -> None:
+        text, _, wrong = ARTICLES[language]
+        for bullet in wrong:
+            assert ("number", "red") in kinds(check(bullet, make_pool(text)))
+
+    @pytest.mark.parametrize("language", ARTICLES)
+    def test_another_story_is_unsupported(self, language: str) -> None:
+        text, _, _ = ARTICLES[language]
+        others = [bullet for other, (_, true, _) in ARTICLES.items() if other != language for bullet in true]
+        assert all(("unsupported", "red") in kinds(check(bullet, make_pool(text))) for bullet in others)
+
+    @pytest.mark.parametrize("language", ARTICLES)
+    def test_it_says_what_is_not_checked(self, language: str) -> None:
+        text, (bullet, _), _ = ARTICLES[language]
+        names = () if language in ("fr", "es", "ru") else ("name",)
+        assert check(bullet, make_pool(text)).unchecked == ("negation", "antonym", *names)
+
+    def test_english_is_checked_in_full(self) -> None:
+        assert check("12 dead in Ohio bridge collapse", make_pool(BRIDGE)).unchecked == ()
+        assert check("Ohio mourns", make_pool("Ohio mourns its dead")).unchecked == ()
+
+    def test_small_words_of_other_languages_are_no_numbers(self) -> None:
+        text = (
+            "De brug van Oostmeer gaat ten noorden van de haven dicht, zegt burgemeester Saskia Terpstra van de stad."
+        )
+        assert check("Brug ten noorden van haven dicht", make_pool(text + " " + text)).flags == ()
 
 
 class ScoreTests:
