@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from articles.drafting.extractive import draft_bullets, read_sentences
+from articles.drafting.extractive import SHORTEST, draft_bullets, read_sentences
 from articles.summaries.weights import english_weights
 from tests.bench.figures import Figure
 from tests.bench.rouge import Rouge, rouge
@@ -23,8 +23,8 @@ def measure(name: str, stories: Sequence[Story]) -> Iterator[Figure]:
 
 
 def first_three(story: Story) -> list[str]:
-    """The first three sentences of a story, headings passed over as the drafter does."""
-    return read_sentences(story.text)[:3]
+    """The first three sentences of a story; headings, bylines and times passed over as the drafter does."""
+    return [sentence for sentence in read_sentences(story.text) if len(sentence.split()) > SHORTEST][:3]
 
 
 def mean(name: str, scores: list[Rouge]) -> Iterator[Figure]:
