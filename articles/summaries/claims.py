@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from articles.summaries.figures import bears_out
 from articles.summaries.names import Vocabulary, find_names, other_keys
@@ -47,7 +48,7 @@ class Claim:
         """The numbers that it states."""
         return [term.number for term in self.terms if term.number]
 
-    @property
+    @cached_property
     def weight(self) -> float:
         """What all its terms weigh."""
         return sum(term.weight for term in self.terms)
@@ -70,7 +71,8 @@ def make_claim(bullet: str, pool: Pool, weights: Weights) -> Claim:
     is_foreign = pool.vocabulary.is_foreign
     numbers = [n for n in find_numbers(bullet) if not n.is_implied and (not is_foreign or HAS_DIGIT.search(n.text))]
     names = {word.key: word.text for word in find_names(bullet, words, pool.vocabulary)}
-    others = [word for word in words if not any(number.start <= word.start < number.end for number in numbers)]
+    counted = {place for number in numbers for place in range(number.start, number.end)}
+    others = [word for word in words if word.start not in counted]
     said = dict(_keys(fold(bullet), others, pool.vocabulary.keys))
     terms = [
         Term(text, weights.of(key), _keys_of(key, names.get(key), pool.vocabulary), is_name=key in names)

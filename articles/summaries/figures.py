@@ -9,7 +9,7 @@ HEDGE = 0.1  # "about", "nearly", "over": within a tenth
 PARTS = 1.0  # a fraction said as a percentage: within a point
 COUNTED = frozenset({"plain", "year", "ordinal"})
 HALF_DAY = 12 * 60
-SPAN = 0.03  # months and years are not of one length
+SPAN = 0.005  # 52 weeks are a year
 
 Reading = tuple[str, float]
 

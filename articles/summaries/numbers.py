@@ -1,6 +1,7 @@
 """Numbers in a text, however they are written, as values of a kind."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -38,8 +39,8 @@ def find_numbers(text: str) -> list[Number]:
     for pattern, read in READERS if has_words else DIGIT_READERS:
         read_now = [(match, number) for match in pattern.finditer(rest) for number in read(match)]
         found += [_with_span(_hedged(number, rest), rest) for _, number in read_now]
-        for match, _ in read_now:
-            rest = rest[: match.start()] + _blank(match) + rest[match.end() :]
+        if read_now:
+            rest = _without(rest, [match for match, _ in read_now])
     return _with_shared_units(sorted(found, key=lambda number: number.start), text)
 
 
@@ -50,6 +51,15 @@ def span_since(year: Number, latest: int) -> Number:
 
 def _blank(match: re.Match[str]) -> str:
     return "\0" * len(match[0])
+
+
+def _without(text: str, matches: Sequence[re.Match[str]]) -> str:
+    """``text`` with what has been read blanked."""
+    pieces, end = [], 0
+    for match in matches:
+        pieces += [text[end : match.start()], _blank(match)] if match.start() >= end else []
+        end = match.end()
+    return "".join([*pieces, text[end:]])
 
 
 def _hedged(number: Number, text: str) -> Number:

@@ -20,11 +20,16 @@ def measure(name: str, stories: Sequence[Story]) -> Iterator[Figure]:
     yield Figure(f"{name}.stories", len(stories), "stories")
     yield from mean(name, [rouge(draft_bullets(story.text, english_weights()), story.bullets) for story in stories])
     yield from mean(f"{name}.first_three", [rouge(first_three(story), story.bullets) for story in stories])
+    full = [rouge(first_three(story, least=SHORTEST), story.bullets) for story in stories]
+    yield from mean(f"{name}.first_three_full", full)
 
 
-def first_three(story: Story) -> list[str]:
-    """The first three sentences of a story; headings, bylines and times passed over as the drafter does."""
-    return [sentence for sentence in read_sentences(story.text) if len(sentence.split()) > SHORTEST][:3]
+def first_three(story: Story, *, least: int = 0) -> list[str]:
+    """The first three sentences of a story with so many words at least, headings passed over as the drafter does.
+
+    With six words a sentence bylines and times are passed over as well.
+    """
+    return [sentence for sentence in read_sentences(story.text) if len(sentence.split()) >= least][:3]
 
 
 def mean(name: str, scores: list[Rouge]) -> Iterator[Figure]:

@@ -1,5 +1,8 @@
 """What the checks flag in bullets, and what they leave alone."""
 
+import json
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +10,7 @@ from hypothesis import strategies as st
 from articles.importing.formats import parse
 from articles.summaries.checks import Finding, check_bullet
 from articles.summaries.pool import Pool, make_pool
+from articles.summaries.report import as_data
 from articles.summaries.sentences import split_sentences
 from articles.summaries.weights import Weights, english_weights
 from articles.web.markdown import to_html, to_text
@@ -190,6 +194,28 @@ class NegationTests:
     def test_on_both_or_neither(self, article: str, bullet: str) -> None:
         assert "negation" not in {kind for kind, _ in kinds(check(bullet, make_pool(article)))}
 
+    @pytest.mark.parametrize(
+        ("article", "bullet"),
+        [
+            ("Shoppers paid. They don't have to want it, he said.", "Shoppers pay as much as they want"),
+            ("The tug held the rocket.", "Tug held rocket without a hook"),
+        ],
+    )
+    def test_of_something_else(self, article: str, bullet: str) -> None:
+        assert "negation" not in {kind for kind, _ in kinds(check(bullet, make_pool(article)))}
+
+
+class YearsTests:
+    ARTICLE = "The bridge was built in 1985. It fell in 2022, the mayor said on Monday."
+
+    @pytest.mark.parametrize("bullet", ["Bridge falls after 37 years", "Bridge stood for more than 35 years"])
+    def test_the_time_between_two_years(self, bullet: str) -> None:
+        assert "number" not in {kind for kind, _ in kinds(check(bullet, make_pool(self.ARTICLE)))}
+
+    @pytest.mark.parametrize("bullet", ["Bridge falls after 73 years", "Bridge falls with 37 cars"])
+    def test_another_time_or_other_things(self, bullet: str) -> None:
+        assert ("number", "red") in kinds(check(bullet, make_pool(self.ARTICLE)))
+
 
 class AntonymTests:
     def test_the_opposite_beside_the_same_words(self) -> None:
@@ -218,6 +244,24 @@ class PropertyTests:
         assert 0 <= finding.score <= 1
         shares = (finding.evidence.best, finding.evidence.coverage, finding.evidence.found)
         assert 0 <= min(shares) <= max(shares) == finding.evidence.found <= 1.000001
+
+    @given(TEXTS, TEXTS, TEXTS)
+    def test_what_is_reported_names_its_place(self, body: str, headline: str, bullet: str) -> None:
+        pool = make_pool(body, headline=headline)
+        data = as_data(check(bullet, pool), pool)
+        assert json.loads(json.dumps(data)) == data
+        for found in data["evidence"]:
+            assert pool.fields[found["field"]][found["start"] : found["end"]] == found["exact"] != ""
+        for flag in data["flags"]:
+            assert all(word in bullet for word in flag["words"])
+
+    @pytest.mark.parametrize(
+        "text", ["12:", "12 34 ", "1,", "Ab\n", "A. ", "one two ", "1/2 ", "云汀市", "half of a ", "OSLO, "]
+    )
+    def test_a_hundred_kilobytes_of_anything_are_checked_in_seconds(self, text: str) -> None:
+        start = time.process_time()
+        check("At least 12 dead, 41 missing off Norway", make_pool(text * (100_000 // len(text))))
+        assert time.process_time() - start < 10
 
     @given(TEXTS)
     def test_a_sentence_of_the_article_is_supported_without_a_flag(self, body: str) -> None:
