@@ -28,6 +28,7 @@ AUXILIARY = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|should|must|may|might|does|do|did)\b(?! not|n't)"
 )
 NEGATED = re.compile(r"\b(?:(\w+) not|(\w+)n't|(can)not|no|never)\b ?", re.IGNORECASE)
+WHOLE = {"wo": "will", "ca": "can"}  # without "n't"
 TRIES = 20
 LEAST_CHANGE = 0.15
 
@@ -135,7 +136,7 @@ def negate(bullet: str) -> str:
     """A negation taken out where there is one, else put in where a verb is seen."""
     taken = NEGATED.search(bullet)
     if taken:
-        kept = next((f"{word} " for word in taken.groups() if word), "")
+        kept = next((f"{WHOLE.get(word.lower(), word)} " for word in taken.groups() if word), "")
         return bullet[: taken.start()] + kept + bullet[taken.end() :]
     found = AUXILIARY.search(bullet)
     if found:
