@@ -17,8 +17,9 @@ YEAR = re.compile(r"(?<![\w.,])(?:1[5-9]|20)[0-9]{2}(?![\w.,]\d|\w)")
 
 @dataclass(frozen=True)
 class Passage:
-    """A sentence of an article: ``text == field[start:end]``, where field is "headline", "byline" or "body".
+    """A sentence of an article: ``text == field[start:end]``.
 
+    ``field`` is "headline", "standfirst", "byline" or "body".
     ``latest_year`` is the last one that the article names, 0 if it names none.
     """
 
@@ -68,12 +69,12 @@ class Pool:
         return make_vocabulary([p.text for p in self.passages], [p.words for p in self.passages])
 
 
-def make_pool(body: str, *, headline: str = "", byline: str = "") -> Pool:
+def make_pool(body: str, *, headline: str = "", standfirst: str = "", byline: str = "") -> Pool:
     """The pool of an article: the plain text of its body, its blocks apart by blank lines, and its head.
 
     It takes no credits, source line, standing statement or bullets, so they are not to be in ``body``.
     """
-    fields = {"headline": headline, "byline": byline, "body": body}
+    fields = {"headline": headline, "standfirst": standfirst, "byline": byline, "body": body}
     latest_year = max((int(year) for text in fields.values() for year in YEAR.findall(text)), default=0)
     passages = tuple(
         Passage(name, sentence.start, sentence.end, sentence.text, latest_year)
