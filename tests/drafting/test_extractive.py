@@ -53,9 +53,42 @@ class StoryTests:
         text = f"What happened to Mintline and its payment app\n\n{OUTAGE}\n\nWhat is next for Mintline's customers"
         assert draft_bullets(text, WEIGHTS) == draft_bullets(OUTAGE, WEIGHTS)
 
-    def test_a_dateline_is_left_out(self) -> None:
-        text = OUTAGE.replace("Mintline's payment", "OSLO, Norway (Reuters) -- Mintline's payment", 1)
+    @pytest.mark.parametrize(
+        "dateline",
+        [
+            "OSLO, Norway (Reuters) -- ",
+            "(CNN)",
+            "(CNN) -- ",
+            "Oslo (AFP) \u2014 ",
+            "NAIROBI, Kenya - ",
+            "OSLO (Nordic Wire) \u2013 ",
+        ],
+    )
+    def test_a_dateline_is_left_out(self, dateline: str) -> None:
+        text = OUTAGE.replace("Mintline's payment", f"{dateline}Mintline's payment", 1)
         assert draft_bullets(text, WEIGHTS) == draft_bullets(OUTAGE, WEIGHTS)
+
+    @pytest.mark.parametrize(
+        "start", ["The World Health Organization (WHO) said", "(He did not) reply", "NASA said - at last -"]
+    )
+    def test_what_only_looks_like_one_stays(self, start: str) -> None:
+        sentence = f"{start} that the new payment app of the bank had failed on Friday."
+        assert draft_bullets(sentence, WEIGHTS) == [sentence]
+
+    def test_a_byline_and_its_time_are_no_bullets(self) -> None:
+        text = f"By . Tamsin Ridgewell . PUBLISHED: . 07:14 EST, 3 June 2013 . | . UPDATED: . 11:52 EST . {OUTAGE}"
+        assert draft_bullets(text, WEIGHTS) == draft_bullets(OUTAGE, WEIGHTS)
+
+    @pytest.mark.parametrize("start", ["It", "But the council", '"The council', "She"])
+    def test_of_two_as_good_the_one_that_stands_alone(self, start: str) -> None:
+        filler = "The council of Ferringdale closed the library. Rain fell on the long road to the station all week."
+        one, other = (f"{subject} will open a swimming pool beside the harbour." for subject in (start, "Ferringdale"))
+        bullets = draft_bullets(f"{filler} {one} {other} Nobody was hurt in the long storm of May.", WEIGHTS)
+        assert other in bullets
+        assert one not in bullets
+
+    def test_the_same_again(self) -> None:
+        assert draft_bullets(OUTAGE, WEIGHTS) == draft_bullets(OUTAGE, WEIGHTS)
 
     def test_lines_are_joined(self) -> None:
         assert draft_bullets("The council closed the\nold library on Monday morning.", WEIGHTS) == [
