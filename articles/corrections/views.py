@@ -76,10 +76,11 @@ def _form_page(request: HttpRequest, article: Article | None) -> HttpResponse:
 
 
 def _receipt(request: HttpRequest, report: Report) -> HttpResponse:
-    """Keep the report and lead to its receipt; the editors' mail can fail without harm to it."""
-    kept, is_new = Report.objects.receive(report)
-    if is_new:
-        transaction.on_commit(lambda: tell_editors(kept), robust=True)
+    """Keep the report, queue the editors' mail with it, and lead to its receipt."""
+    with transaction.atomic():
+        kept, is_new = Report.objects.receive(report)
+        if is_new:
+            tell_editors.enqueue(kept.pk)
     if wanted_fragment(request, FRAGMENTS):
         return HttpResponseClientRedirect(kept.get_absolute_url())
     return HttpResponseRedirect(kept.get_absolute_url(), status=303)

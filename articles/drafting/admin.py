@@ -1,0 +1,60 @@
+"""The audit list of drafting, to read."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from articles.drafting.models import DraftRun
+from articles.web.generics import ModelAdmin
+
+
+@admin.register(DraftRun)
+class DraftRunAdmin(ModelAdmin[DraftRun]):
+    """Every draft that was asked for, the latest first: by whom, of what, with what outcome and cost."""
+
+    list_display = [
+        "article",
+        "asked_at",
+        "asked_by",
+        "drafter",
+        "outcome",
+        "points",
+        "red_flags",
+        "tokens",
+        "cost",
+        "error",
+    ]
+    list_filter = ["outcome", "is_built_in", "model", "prompt_version", "asked_at"]
+    list_select_related = ["article", "asked_by"]
+    search_fields = ["article__headline", "error"]
+    list_per_page = 50
+    show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[DraftRun]:
+        """Runs without the texts of their stories."""
+        runs: QuerySet[DraftRun] = super().get_queryset(request)
+        return runs.defer("article__body_markdown", "article__body_html", "article__body_text")
+
+    @admin.display(description="drafter", ordering="model")
+    def drafter(self, run: DraftRun) -> str:
+        """The model, once it has started."""
+        return run.model or "-"
+
+    @admin.display(description="tokens in + out")
+    def tokens(self, run: DraftRun) -> str:
+        """What was read and written."""
+        return f"{run.tokens_in:,} + {run.tokens_out:,}"
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Drafts are asked for where the stories are."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """The record stays as it was written."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """The sums of the day rest on it."""
+        return False
