@@ -46,6 +46,6 @@ QUEUES = {
 
 def next_in(queue: Queue, article: Article) -> Article | None:
     """The story after ``article`` in ``queue``, newest first; the first after the last one, None without others."""
-    others = queue.stories_in(Article.objects.exclude(pk=article.pk)).newest_first()
+    others = queue.stories_in(Article.objects.exclude(pk=article.pk)).newest_first().only("pk")
     is_later = Q(listed_at__lt=article.listed_at) | Q(listed_at=article.listed_at, pk__lt=article.pk)
     return others.filter(is_later).first() or others.first()

@@ -46,6 +46,7 @@ def _decide(desk: ModelAdmin[Article], request: HttpRequest, article: Article, a
     try:
         done = decide(article, answers, by=cast("User", request.user))
     except StaleError as error:
+        article.refresh_from_db()
         return _page(desk, request, article, answers, changes=error.changes)
     except (PointError, ActError) as error:
         return _page(desk, request, article, answers, problem=str(error))
@@ -74,7 +75,6 @@ def _page(
     desk: ModelAdmin[Article], request: HttpRequest, article: Article, answers: Answers, **context: Any
 ) -> HttpResponse:
     # The state is read before what is shown: what changes in between is then told, not passed over.
-    article.refresh_from_db()
     seen = write_state(article)
     queue = _queue_of(request)
     context |= desk.admin_site.each_context(request)
