@@ -31,7 +31,7 @@ from articles.web.generics import ModelAdmin
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-WORDS = (None, {"fields": ["kind", "headline", "standfirst", "byline", "language", "body_markdown"]})
+WORDS = (None, {"fields": ["kind", "headline", "standfirst", "byline", "language", "body_markdown", "seen"]})
 CHANGE = (
     "This change",
     {

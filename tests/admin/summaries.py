@@ -12,7 +12,7 @@ from tests.world import desk, make_article
 
 RIGHT = "Kestrel has switched on a second ground station."
 WRONG = "Kestrel says that 81,000 homes can order a dish."
-CHANGE = {"kind": "update", "reason": "It has a summary now."}
+CHANGE: Answers = {"kind": "update", "reason": "It has a summary now."}
 
 
 def drafted(*texts: str, **changes: Any) -> Article:
@@ -23,10 +23,12 @@ def drafted(*texts: str, **changes: Any) -> Article:
 
 
 def path_of(article: Article) -> str:
+    """The address of a story's screen."""
     return f"{LIST}{article.pk}/summary/"
 
 
 def point(article: Article, position: int) -> Bullet:
+    """The point of a story that stands there now."""
     return Bullet.objects.get(article=article, position=position)
 
 
@@ -43,12 +45,15 @@ def send(client: Client, article: Article, answers: Answers, act: str, position:
 
 
 def tick(article: Article, *positions: int) -> Answers:
+    """The ticks that approve these points."""
     return {"tick": [point(article, position).pk for position in positions]}
 
 
 def typed(what: str, article: Article, position: int, words: str) -> Answers:
+    """What is typed about a point: its "text", its "override", or why it is rejected, "because"."""
     return {f"{what}-{point(article, position).pk}": words}
 
 
 def state(article: Article) -> list[tuple[str, str]]:
+    """The words and the status of each point."""
     return list(Bullet.objects.filter(article=article).values_list("text", "status"))

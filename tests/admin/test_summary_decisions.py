@@ -7,7 +7,7 @@ from articles.revisions.models import Revision
 from articles.summaries import ties
 from articles.summaries.models import Bullet, BulletEvent
 from articles.summaries.points import add_drafts
-from tests.admin.sheets import messages_of, points_of, sheet
+from tests.admin.sheets import Answers, messages_of, points_of, sheet
 from tests.admin.summaries import CHANGE, RIGHT, WRONG, drafted, path_of, point, press, send, state, tick, typed
 from tests.world import NOON, desk, edie, make_article
 
@@ -62,7 +62,7 @@ class ApproveTests:
     @pytest.mark.parametrize("missing", ["kind", "reason"])
     def test_public_story_asks_for_kind_and_reason_and_forgets_nothing(self, missing: str) -> None:
         article = drafted(WRONG, status="published")
-        change = {**CHANGE, missing: ""}
+        change: Answers = {**CHANGE, missing: ""}
         typing = {**tick(article, 1), **typed("override", article, 1, "Kestrel said so.")}
         answer = press(article, "approve", **typing, **change)
         assert answer.status_code == 200
