@@ -101,7 +101,7 @@ def serve(port: int) -> int:
     options += f" --blocking-threads {THREADS} --workers-kill-timeout {PATIENCE} --log-level warning"
     command = [str(Path(sys.executable).with_name("granian")), *options.split(), "newsroom.wsgi:application"]
     server = subprocess.Popen(command, process_group=0)  # noqa: S603 (our own server)
-    worker = Worker(["nice", sys.executable, str(BASE_DIR / "manage.py"), "work"])  # readers come first
+    worker = Worker([sys.executable, str(BASE_DIR / "manage.py"), "work"])
     worker.start()
     try:
         return server.wait()

@@ -14,19 +14,8 @@ from articles.web.generics import ModelAdmin
 class DraftRunAdmin(ModelAdmin[DraftRun]):
     """Every draft that was asked for, the latest first: by whom, of what, with what outcome and cost."""
 
-    list_display = [
-        "article",
-        "asked_at",
-        "asked_by",
-        "drafter",
-        "outcome",
-        "points",
-        "red_flags",
-        "tokens",
-        "cost",
-        "error",
-    ]
-    list_filter = ["outcome", "is_built_in", "model", "prompt_version", "asked_at"]
+    list_display = ["article", "result", "drafter", "tokens", "cost", "asked_at", "asked_by"]
+    list_filter = ["outcome", "model", "prompt_version", "asked_at"]
     list_select_related = ["article", "asked_by"]
     search_fields = ["article__headline", "error"]
     list_per_page = 50
@@ -37,10 +26,19 @@ class DraftRunAdmin(ModelAdmin[DraftRun]):
         runs: QuerySet[DraftRun] = super().get_queryset(request)
         return runs.defer("article__body_markdown", "article__body_html", "article__body_text")
 
+    @admin.display(description="what came of it", ordering="outcome")
+    def result(self, run: DraftRun) -> str:
+        """How many points there are, or why there are none."""
+        if run.outcome != DraftRun.Outcome.DRAFTED:
+            return f"{run.get_outcome_display()}. {run.error}".strip()
+        flagged = f", with red flags: {run.red_flags}" if run.red_flags else ""
+        return f"{run.get_outcome_display()}: {run.points}{flagged}"
+
     @admin.display(description="drafter", ordering="model")
     def drafter(self, run: DraftRun) -> str:
-        """The model, once it has started."""
-        return run.model or "-"
+        """The model and the version of its prompt, once it has started."""
+        prompt = f", prompt {run.prompt_version}" if run.prompt_version else ""
+        return f"{run.model}{prompt}" or "-"
 
     @admin.display(description="tokens in + out")
     def tokens(self, run: DraftRun) -> str:

@@ -37,10 +37,14 @@ class QueuedTaskQuerySet(models.QuerySet["QueuedTask"]):
 
     def claim(self, queues: Iterable[str], worker: str) -> "QueuedTask | None":
         """The next due task of ``queues``, if there is one, now held by ``worker`` and by nobody else."""
-        for candidate in self.due().filter(queue_name__in=queues)[:10]:
+        for candidate in self.due().filter(queue_name__in=queues)[:4]:
             if candidate.take(worker):
                 return candidate
         return None
+
+    def held_by(self, worker: str) -> "list[QueuedTask]":
+        """Those that ``worker`` runs, which is one if it lives."""
+        return [task for task in self.filter(status=Status.RUNNING) if task.worker_ids[-1:] == [worker]]
 
     def reclaim(self) -> int:
         """End the attempts of workers that have died, so that their tasks are attempted again; how many."""
@@ -112,7 +116,7 @@ class QueuedTask(DBTaskResult[..., None]):
     @property
     def limit(self) -> timedelta:
         """How long an attempt may take."""
-        found = self._find()
+        found = self.find()
         return found.limit if found else LIMIT
 
     @property
@@ -151,7 +155,7 @@ class QueuedTask(DBTaskResult[..., None]):
         said = why if isinstance(why, str) else "".join(traceback.format_exception(why))
         kind = "" if isinstance(why, str) else f"{type(why).__module__}.{type(why).__qualname__}"
         reason = {"exception_class_path": kind, "traceback": ADDRESS.sub("…@…", said)}
-        found, now, delay = self._find(), timezone.now(), delay_after(self.attempts)
+        found, now, delay = self.find(), timezone.now(), delay_after(self.attempts)
         if self.every:
             self._put_back(run_after=now + min(delay, self.every), **reason)
         elif self.attempts < (found.attempts if found else ATTEMPTS):
@@ -169,20 +173,20 @@ class QueuedTask(DBTaskResult[..., None]):
         now = timezone.now()
         return bool(idle.update(status=Status.READY, run_after=now, finished_at=None, worker_ids=[]))
 
-    def _held(self) -> models.QuerySet["QueuedTask"]:
-        """This row as long as this attempt holds it."""
-        return QueuedTask.objects.filter(pk=self.pk, status=Status.RUNNING, started_at=self.started_at)
-
-    def _put_back(self, **changes: Any) -> None:
-        self._held().update(status=Status.READY, **changes)
-
-    def _find(self) -> "Task[...] | None":
+    def find(self) -> "Task[...] | None":
         """The task in the code, None if it is there no more."""
         try:
             found = import_string(self.task_path)
         except ImportError:
             return None
         return found if isinstance(found, Task) else None
+
+    def _held(self) -> models.QuerySet["QueuedTask"]:
+        """This row as long as this attempt holds it."""
+        return QueuedTask.objects.filter(pk=self.pk, status=Status.RUNNING, started_at=self.started_at)
+
+    def _put_back(self, **changes: Any) -> None:
+        self._held().update(status=Status.READY, **changes)
 
 
 def duty_key(duty: Duty) -> UUID:

@@ -13,7 +13,7 @@ from articles.corrections.models import Report
 from articles.outbox.models import QueuedTask
 from articles.outbox.worker import run_due
 from tests import mail_server
-from tests.world import make_article
+from tests.world import make_article, rita
 
 pytestmark = pytest.mark.django_db
 
@@ -95,11 +95,19 @@ class FaultyServerTests:
         return left.exception_class_path.rpartition(".")[2] if left else ""
 
 
+@pytest.mark.parametrize(("is_set_up", "address"), [(False, "desk@example.org"), (True, "")])
 class NoMailTests:
-    @pytest.mark.parametrize(("is_set_up", "address"), [(False, "desk@example.org"), (True, "")])
-    def test_nothing_is_sent_without_a_server_or_an_address(
-        self, settings: Settings, mailoutbox: list[EmailMessage], is_set_up: bool, address: str
-    ) -> None:
+    @pytest.fixture(autouse=True)
+    def _desk_has_no_mail(self, settings: Settings, is_set_up: bool, address: str) -> None:
         settings.EMAIL_IS_SET_UP, settings.EDITORS_EMAIL = is_set_up, address
-        tell_editors.call(make_report().pk)
+
+    def test_nothing_is_queued_without_a_server_or_an_address(self) -> None:
+        rita().post("/report/", {"kind": "fact", "what": "It is 40."})
+        assert Report.objects.exists()
+        assert not QueuedTask.objects.exists()
+
+    def test_worker_that_knows_of_no_mail_drops_none(self, mailoutbox: list[EmailMessage]) -> None:
+        tell_editors.enqueue(make_report().pk)
+        run_due()
         assert mailoutbox == []
+        assert "give the worker the same settings as the site" in QueuedTask.objects.get().why

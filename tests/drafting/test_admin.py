@@ -18,7 +18,7 @@ from articles.revisions.models import Revision
 from articles.summaries.models import Bullet
 from tests.admin.sheets import LIST, errors_of, fresh, messages_of, save, story_path
 from tests.drafting.conftest import BODY, BULLETS
-from tests.drafting.server import DraftingServer, fails, says
+from tests.drafting.server import DraftingServer, drafts, fails, says
 from tests.world import desk, edie, make_article, max_admin, rita
 
 pytestmark = pytest.mark.django_db
@@ -144,8 +144,16 @@ class RunListTests:
         choose(make_story(headline="Kestrel <opens>"))
         run_due()
         page = desk(max_admin()).get(RUNS)
-        for words in ("Kestrel &lt;opens&gt;", "edie", "m1", "Drafted", "1,000 + 100"):
+        for words in ("Kestrel &lt;opens&gt;", "edie", "m1, prompt 1", "Drafted: 3", "1,000 + 100"):
             assert words in page.text
+
+    def test_flags_and_reasons_stand_in_the_list(self, provider: DraftingServer) -> None:
+        provider.replies = [drafts(*BULLETS[:2], "The dish costs 900 euros."), fails(401)]
+        choose(make_story(), make_story())
+        run_due()
+        page = desk(max_admin()).get(RUNS).text
+        assert "Drafted: 3, with red flags: 1" in page
+        assert "No draft. The drafting server does not accept the key (401)." in page
 
     @pytest.mark.parametrize("status", [401, 500])
     def test_key_is_on_no_page(self, provider: DraftingServer, status: int) -> None:

@@ -134,18 +134,20 @@ class ProcessTests:
         assert Counter(notes()) == Counter(f"did {number}" for number in range(40)), said
         assert [process.returncode for process in workers] == [0, 0], said
 
-    def test_what_takes_too_long_or_dies_is_ended_and_noted(self, start: Start) -> None:
+    def test_what_takes_too_long_or_dies_is_ended_and_noted(
+        self, start: Start, capsys: pytest.CaptureFixture[str]
+    ) -> None:
         sleep_in.enqueue(7)
         perish.enqueue()
-        process = start("--once")
-        said = process.communicate(timeout=30)[0]
+        said = start("--once").communicate(timeout=30)[0]
         why = {task.title: task.why for task in QueuedTask.objects.failed()}
         assert why == {
             "Sleep in": "It took longer than 0.5 s and was stopped.",
             "Perish": "Its process was ended by SIGKILL.",
         }
         assert "Sleep in 7 ended early: It took longer than 0.5 s and was stopped." in said
-        listed = start("--failed").communicate(timeout=30)[0]
+        call_command("work", "--failed")
+        listed = capsys.readouterr().out
         assert "Sleep in 7: waits to try again. It took longer than 0.5 s and was stopped." in listed
 
 
@@ -156,11 +158,9 @@ class StopTests:
     def test_what_does_not_end_in_time_is_killed_and_given_back(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(worker, "PATIENCE", 0.1)
         nap.enqueue(300)
-        task = QueuedTask.objects.claim(["default"], "here")
-        assert task
-        sleep = subprocess.Popen(["sleep", "60"])
-        stopping = Worker([])
-        stopping.running[sleep.pid] = task
+        stopping, sleep = Worker([]), subprocess.Popen(["sleep", "60"])
+        assert QueuedTask.objects.claim(["default"], f"{stopping.name}:{sleep.pid}")
+        stopping.hands[sleep.pid] = "default"
         stopping._finish()
         assert sleep.poll() is not None
         assert (errand().state, errand().attempts) == ("waits", 0)
