@@ -72,8 +72,8 @@ class BulletFormSet(BaseInlineFormSet[Bullet, Article, Any]):
         return [form.point() for form in kept]
 
     def rejected(self) -> list[Bullet]:
-        """The machine's drafts that a valid form deletes."""
-        return [form.instance for form in self.deleted_forms if form.instance.pk and form.instance.is_machines_draft]
+        """The machine's drafts that a valid form deletes, as they are stored."""
+        return list(Bullet.objects.waiting().filter(pk__in=[form.instance.pk for form in self.deleted_forms]))
 
     def save(self, commit: bool = True) -> list[Bullet]:
         """Say for the admin's log what changed; nothing is written."""
