@@ -14,6 +14,8 @@ from articles.summaries.ties import fields_of
 
 DETAILS = ("kind", "language", "status", "published_at", "updated_as_stated", "is_edited", "is_from_archive", "slug")
 UNKNOWN = "This form does not say which state of the story you saw. Read the story as it is now, then send it again."
+# What reading a field raises that no form of ours has written.
+MALFORMED = (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError)
 
 State = dict[str, Any]
 
@@ -50,7 +52,7 @@ def texts_in(written: str) -> dict[int, str]:
     """The words of each point, by its key, in what ``write_state`` wrote; nothing for what it did not write."""
     try:
         return {int(pk): str(point[1]) for pk, point in json.loads(written)["points"].items()}
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError):
+    except MALFORMED:
         return {}
 
 
@@ -59,11 +61,11 @@ def demand_seen(article: Article, written: str) -> None:
     now = state_of(article)
     try:
         seen = json.loads(written)
-        changes = list(_changes(article, seen, now))
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError):
+        changes, event = list(_changes(article, seen, now)), int(seen["event"])
+    except MALFORMED:
         raise StaleError([UNKNOWN]) from None
     if changes:
-        raise StaleError([*changes, *_names(article, seen["event"])])
+        raise StaleError([*changes, *_names(article, event)])
 
 
 def _words_of(article: Article) -> dict[str, str]:

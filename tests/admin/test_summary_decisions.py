@@ -27,6 +27,13 @@ class ApproveTests:
     def test_nothing_ticked(self) -> None:
         assert "Tick the points that you approve." in press(drafted(), "approve").text
 
+    def test_point_whose_new_words_are_not_saved_is_not_approved_with_the_old_ones(self) -> None:
+        article = drafted(RIGHT, "B.")
+        answer = press(article, "approve", **tick(article, 1, 2), **typed("text", article, 2, "C."))
+        assert "Save the new words of point 2 first, then approve what they say." in answer.text
+        assert ">C.</textarea>" in answer.text
+        assert [status for _, status in state(article)] == ["draft", "draft"]
+
     def test_red_flag_blocks_all_of_the_act_until_there_is_a_reason(self) -> None:
         article = drafted()
         answer = press(article, "approve", **tick(article, 1, 2))
@@ -247,6 +254,11 @@ class AddTests:
 
     def test_empty_one(self) -> None:
         assert "Write the point that you want to add." in press(drafted(), "add", new_text="  ").text
+
+    def test_sign_that_no_database_takes_is_left_out(self) -> None:
+        article = drafted(RIGHT)
+        press(article, "add", new_text="Homes\0 can order.")
+        assert point(article, 2).text == "Homes can order."
 
     def test_act_that_there_is_not(self) -> None:
         article = drafted(RIGHT)

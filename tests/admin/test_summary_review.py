@@ -138,6 +138,13 @@ class NextTests:
         assert answer.headers["Location"] == f"{LIST}?summary=needs_approval"
         assert "No other story is in “Needs approval”." in messages_of(answer)
 
+    def test_words_that_are_still_typed_keep_the_editor_on_the_story(self) -> None:
+        article, _ = drafted(RIGHT, "B."), drafted(RIGHT)
+        answer = press(article, "next", **tick(article, 1), **typed("text", article, 2, "Half a sent"))
+        assert answer.status_code == 200
+        assert ">Half a sent</textarea>" in answer.text
+        assert [status for _, status in state(article)] == ["approved", "draft"]
+
     def test_screen_keeps_to_the_queue_that_the_editor_came_from(self) -> None:
         article, other = make_article(bullets=[]), make_article(bullets=[])
         page = desk().get(path_of(article), {"queue": "needs_summary"}).text
@@ -209,7 +216,10 @@ class ConflictTests:
         assert "Point 1 is under review now" in text
         assert "Point 1 rests on other passages now" in text
 
-    @pytest.mark.parametrize("seen", ["", "{}", "[]", '{"points": 3}', "nonsense", '{"points": {"x": []}}', "null"])
+    @pytest.mark.parametrize(
+        "seen",
+        ["", "{}", "[]", '{"points": 3}', "nonsense", '{"points": {"x": []}}', "null", "[" * 9999, '{"words": {}}'],
+    )
     def test_page_that_does_not_say_what_it_showed(self, seen: str) -> None:
         article = drafted(RIGHT)
         answer = press(article, "approve", **tick(article, 1), seen=seen)

@@ -84,4 +84,5 @@ def _numbers(values: list[str]) -> frozenset[int]:
 
 
 def _plain(text: str) -> str:
-    return text.replace("\r\n", "\n").strip()
+    """Text with plain line ends, without NUL, which no database takes, and without outer white space."""
+    return text.replace("\r\n", "\n").replace("\0", "").strip()

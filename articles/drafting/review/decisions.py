@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from articles.catalogue.models import Article
-from articles.drafting.drafts import ask_for_draft
 from articles.drafting.review.answers import Answers
 from articles.revisions import acts
 from articles.revisions.seen import demand_seen
@@ -38,6 +37,8 @@ def _approve(article: Article, answers: Answers, by: "User") -> str:
     bullets = [bullet for bullet in _bullets(article) if bullet.pk in answers.ticked]
     if not bullets:
         raise PointError("Tick the points that you approve.")
+    if unsaved := [bullet for bullet in bullets if ("text", bullet.pk) in answers.words]:
+        raise PointError(f"Save the new words of {_numbers(unsaved)} first, then approve what they say.")
     approvals = [acts.Approval(bullet, answers.word("override", bullet.pk)) for bullet in bullets]
     acts.approve_points(article, approvals, by=by, kind=answers.kind, reason=answers.reason)
     return f"Approved: {_numbers(bullets)}."
@@ -106,11 +107,6 @@ def _add(article: Article, answers: Answers, by: "User") -> str:
     return "Added as a draft."
 
 
-def _draft(article: Article, answers: Answers, by: "User") -> str:
-    message: str = ask_for_draft(article, by=by).message
-    return message
-
-
 VERBS: dict[str, Callable[[Article, Answers, "User"], str]] = {
     "approve": _approve,
     "next": _approve,
@@ -120,7 +116,6 @@ VERBS: dict[str, Callable[[Article, Answers, "User"], str]] = {
     "up": _up,
     "down": _down,
     "add": _add,
-    "draft": _draft,
 }
 
 

@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from articles.catalogue.models import Article
+from articles.drafting.drafts import ask_for_draft
 from articles.drafting.review.answers import Answers
 from articles.drafting.review.decisions import decide
 from articles.drafting.review.screen import screen_of
@@ -39,12 +40,14 @@ def review_summary(desk: ModelAdmin[Article], request: HttpRequest, pk: int) -> 
 
 
 def _decide(desk: ModelAdmin[Article], request: HttpRequest, article: Article, answers: Answers) -> HttpResponse:
-    """Do what was asked. What else is typed and ticked stays on the screen; where nothing is, a new page is asked for.
+    """Do what was asked, and say what came of it.
 
-    The same page may be sent twice: the second one is not what the editor saw any more.
+    A page that is sent twice does no harm: the story is not what the editor saw on it any more.
     """
+    if answers.verb == "draft":
+        return _draft(desk, request, article, answers)
     try:
-        done = decide(article, answers, by=cast("User", request.user))
+        done = decide(article, answers, by=_editor(request))
     except StaleError as error:
         article.refresh_from_db()
         return _page(desk, request, article, answers, changes=error.changes)
@@ -52,11 +55,23 @@ def _decide(desk: ModelAdmin[Article], request: HttpRequest, article: Article, a
         return _page(desk, request, article, answers, problem=str(error))
     desk.log_change(request, article, done)
     desk.message_user(request, done, messages.SUCCESS)
-    if answers.verb == "next":
-        return _go_on(desk, request, article)
+    return _after(desk, request, article, answers)
+
+
+def _draft(desk: ModelAdmin[Article], request: HttpRequest, article: Article, answers: Answers) -> HttpResponse:
+    """Have bullets drafted. Drafts take no one's place, so it doesn't matter what the editor saw."""
+    run = ask_for_draft(article, by=_editor(request))
+    desk.message_user(request, run.message, messages.WARNING if run.is_failed else messages.INFO)
+    return _after(desk, request, article, answers)
+
+
+def _after(desk: ModelAdmin[Article], request: HttpRequest, article: Article, answers: Answers) -> HttpResponse:
+    """What follows on an act: this page with what is still typed on it, the next story, or a new page."""
     screen = screen_of(article, answers.left())
     if screen.is_touched:
         return _page(desk, request, article, screen.answers)
+    if answers.verb == "next":
+        return _go_on(desk, request, article)
     place = next((f"#b{row.bullet.position}" for row in screen.rows if row.bullet.pk == answers.key), "")
     return HttpResponseRedirect(request.get_full_path() + place)
 
@@ -94,6 +109,11 @@ def _page(
 
 def _may_decide(desk: ModelAdmin[Article], request: HttpRequest, article: Article) -> bool:
     return desk.has_change_permission(request, article) and request.user.has_perm("articles.change_bullet")
+
+
+def _editor(request: HttpRequest) -> "User":
+    """Who is signed in; the admin lets no one else through."""
+    return cast("User", request.user)
 
 
 def _queue_of(request: HttpRequest) -> str:
