@@ -71,7 +71,7 @@ class Worker:
         self.reclaimed_at = 0.0
 
     def work(self, *, once: bool = False) -> None:
-        """Run tasks. The queue's troubles are logged, and the worker waits until it answers again."""
+        """Run tasks. A queue that can't be read is logged and waited for; with ``once``, raises DatabaseError."""
         wake = self._listen()
         is_planned, pause = False, POLL
         while not self.is_stopping:
@@ -82,6 +82,8 @@ class Worker:
                 self._step()
                 pause = POLL
             except DatabaseError as error:
+                if once:
+                    raise
                 pause = min(2 * pause, LONGEST_PAUSE)
                 log.warning("The queue can't be read (%s); trying again in %.0f s", str(error).strip(), pause)
                 connections.close_all()
@@ -145,6 +147,7 @@ class Worker:
             code = 0
         except BaseException:
             log.exception("A task of the queue “%s” could not be brought to its end", queue)
+            time.sleep(STRETCH)  # the next hand may fare no better
         finally:
             with suppress(Exception):
                 connections.close_all()

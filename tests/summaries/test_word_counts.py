@@ -9,6 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from articles.catalogue.models import Article
 from articles.summaries import word_counts
+from articles.summaries.tasks import weigh_words
 from articles.summaries.weights import english_weights
 from articles.summaries.word_counts import WordCounts, count_words, is_count_due, weights_now
 from articles.summaries.words import key_of
@@ -107,3 +108,10 @@ class DueTests:
         call_command("count_words")
         call_command("count_words", "--if-due")
         assert capsys.readouterr().out == ("Counted the words of 3 stories.\nThe words were counted not long ago.\n")
+
+    def test_worker_counts_what_is_due(self) -> None:
+        make_stories("One.", "Two.", "Three.")
+        weigh_words.call()
+        assert WordCounts.objects.get().articles == 3
+        weigh_words.call()
+        assert WordCounts.objects.count() == 1
