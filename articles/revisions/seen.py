@@ -13,6 +13,8 @@ from articles.summaries.models import Bullet, BulletEvent
 from articles.summaries.ties import fields_of
 
 DETAILS = ("kind", "language", "status", "published_at", "updated_as_stated", "is_edited", "is_from_archive", "slug")
+# In place of the status of a machine's draft.
+WAITING = "waiting"
 UNKNOWN = "This form does not say which state of the story you saw. Read the story as it is now, then send it again."
 # What reading a field raises that no form of ours has written.
 MALFORMED = (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError)
@@ -57,7 +59,10 @@ def texts_in(written: str) -> dict[int, str]:
 
 
 def demand_seen(article: Article, written: str) -> None:
-    """Raise StaleError unless ``written``, from ``write_state``, is the state of ``article`` still."""
+    """Raise StaleError unless ``written``, from ``write_state``, is the state of ``article`` still.
+
+    A machine's draft that came meanwhile is no matter: whatever a form does, it stays until an editor decides on it.
+    """
     now = state_of(article)
     try:
         seen = json.loads(written)
@@ -80,7 +85,8 @@ def _mark(*values: object) -> str:
 def _point(bullet: Bullet) -> list[Any]:
     """Its place, words and standing, and a mark of its passages."""
     passages = _mark(*((found.field, found.start, found.exact) for found in bullet.evidence.all()))
-    return [bullet.position, bullet.text, bullet.status, bullet.under_review_at is not None, passages]
+    status = WAITING if bullet.is_machines_draft else bullet.status
+    return [bullet.position, bullet.text, status, bullet.under_review_at is not None, passages]
 
 
 def _changes(article: Article, seen: State, now: State) -> Iterator[str]:
@@ -92,7 +98,8 @@ def _changes(article: Article, seen: State, now: State) -> Iterator[str]:
     for pk, before in seen["points"].items():
         yield from _changes_of_point(before, now["points"].get(pk))
     for pk in now["points"].keys() - seen["points"].keys():
-        yield f"There is a new point: “{now['points'][pk][1]}”."
+        if now["points"][pk][2] != WAITING:
+            yield f"There is a new point: “{now['points'][pk][1]}”."
 
 
 def _changes_of_point(before: list[Any], after: list[Any] | None) -> Iterator[str]:

@@ -8,7 +8,7 @@ import pytest
 from articles.catalogue.models import Article
 from articles.revisions.seen import StaleError, demand_seen, write_state
 from articles.summaries.models import Bullet, Evidence
-from articles.summaries.points import Point, write_points
+from articles.summaries.points import Point, add_drafts, write_points
 from tests.admin.sheets import LIST, errors_of, fresh, points_of, save, send, sheet, story_path
 from tests.world import NOON, desk, make_article, max_admin
 
@@ -51,6 +51,14 @@ class FormTests:
         )
         assert "There is a new point: “B.”." in errors_of(send(client, story_path(article), page))["__all__"]
         assert points_of(article) == [(1, "A."), (2, "B.")]
+
+    def test_draft_of_a_machine_that_came_meanwhile_is_no_matter_and_stays(self) -> None:
+        article = make_article(status="draft", bullets=["A."])
+        client = desk()
+        page = {**sheet(client, story_path(article)), "headline": "New"}
+        add_drafts(article, ["B."], model="Abridger", prompt_version="3")
+        assert send(client, story_path(article), page).status_code == 302
+        assert (fresh(article).headline, points_of(article)) == ("New", [(1, "A."), (2, "B.")])
 
     def test_form_that_does_not_say_what_it_showed(self) -> None:
         article = make_article(status="draft")
