@@ -50,9 +50,19 @@ def cursor_of(row: Model, field: str) -> str:
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
+def moment_of(cursor: str) -> datetime:
+    """The time at which the page before ended, for a ``cursor`` by time that ``page_by_key`` has accepted."""
+    return datetime.fromisoformat(_read(cursor)[0])
+
+
+def _read(cursor: str) -> tuple[Any, Any]:
+    raw, pk = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    return raw, pk
+
+
 def _after(model: type[Model], field: str, cursor: str, side: str) -> Q:
     try:
-        raw, pk = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        raw, pk = _read(cursor)
         value = _check(_column(model, field).to_python(raw))
         pk = _check(model._meta.pk.to_python(pk))
     except (ValueError, TypeError, AttributeError, OverflowError, RecursionError, ValidationError) as error:
