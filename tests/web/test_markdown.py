@@ -50,6 +50,20 @@ class ToHtmlTests:
             assert tag in html
 
 
+class PlainTests:
+    """Text without signs takes a short way, which has to lead to the same place."""
+
+    @given(st.text(alphabet="aZé9.)(\"'“’#=+-:!$\\*_[]<&|~{} \n\xa0\u2028", max_size=40).map(str.strip).filter(bool))
+    @example("A line.\n\nAnother: 5 - 3 = 2!")
+    @example("1. One")
+    @example("1) One")
+    @example("A line\n\n===")
+    @example("A line \n\nAnother")
+    def test_short_way_is_the_long_one(self, text: str) -> None:
+        # The ampersand takes the long way; the heading before it ends whatever is open.
+        assert to_html(f"{text}\n\n# &") == "\n".join(filter(None, [to_html(text), "<h2>&amp;</h2>"]))
+
+
 class HostileTests:
     """Texts that Python-Markdown or the sanitiser would take minutes over are shown as plain words instead."""
 

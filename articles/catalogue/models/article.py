@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Prefetch, Q
 from django.db.models.functions import Coalesce, Substr
 from django.urls import reverse
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
 OPENING_LENGTH = 600
+# An import asks this for each story; as a query of the ORM it takes a tenth of the whole import to build.
+LED_TO = """SELECT id FROM articles_article WHERE slug = %s
+    UNION ALL SELECT article_id FROM articles_formerslug WHERE slug = %s"""
 
 
 @dataclass(frozen=True)
@@ -186,9 +189,9 @@ class Article(models.Model):
 
     def is_slug_taken(self, slug: str) -> bool:
         """Whether ``slug`` leads, or ever led, to another story."""
-        now = Article.objects.filter(slug=slug).order_by().values_list("pk")
-        before = FormerSlug.objects.filter(slug=slug).order_by().values_list("article")
-        return any(pk != self.pk for (pk,) in now.union(before))
+        with connection.cursor() as cursor:
+            cursor.execute(LED_TO, [slug, slug])
+            return any(pk != self.pk for (pk,) in cursor)
 
     @property
     def is_published(self) -> bool:
