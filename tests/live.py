@@ -76,17 +76,20 @@ class Site:
 
 
 @contextmanager
-def served(var: Path) -> Iterator[Site]:
+def served(var: Path, *, port: int = 0, **changes: str) -> Iterator[Site]:
     """Set up a site in the folder ``var``, or the one that is there, and serve it; stop it afterwards.
 
-    Raises NotServed, with the server's log, if it does not answer that it is ready within a minute.
+    ``port`` 0 takes a free one; ``changes`` are settings for the environment. Raises NotServed, with the server's
+    log, if it does not answer that it is ready within a minute.
     """
     var.mkdir(parents=True, exist_ok=True)
-    port = free_port()
+    port = port or free_port()
     command = [sys.executable, "-m", "newsroom.serve", "--port", str(port)]
     with (var / "server.log").open("a") as log:
         # A group of its own, as a program at a terminal has: a test may send it what Ctrl-C sends.
-        process = subprocess.Popen(command, cwd=ROOT, env=environment(var), stdout=log, stderr=log, process_group=0)
+        process = subprocess.Popen(
+            command, cwd=ROOT, env={**environment(var), **changes}, stdout=log, stderr=log, process_group=0
+        )
     site = Site(f"http://127.0.0.1:{port}", var, process)
     try:
         wait_for(site)

@@ -27,7 +27,7 @@
       const query = new URLSearchParams(slugs.slice(from, from + 20).map((slug) => ["story", slug]));
       const part = Object.assign(document.createElement("div"), { id: `saved-rows--${from}` });
       part.setAttribute("hx-get", `?${query}`);
-      part.setAttribute("hx-trigger", "load");
+      part.setAttribute("hx-trigger", "load, again");
       shelf.append(part);
     }
     on("htmx:sendError htmx:timeout", ({ detail: { target } }) => {
