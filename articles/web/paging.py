@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model, Q, QuerySet
+from django.db.models import DateTimeField, Model, Q, QuerySet
 from django.http import Http404
 from django.utils.timezone import is_naive
 
@@ -52,7 +52,8 @@ def cursor_of(row: Model, field: str) -> str:
 
 def moment_of(cursor: str) -> datetime:
     """The time at which the page before ended, for a ``cursor`` by time that ``page_by_key`` has accepted."""
-    return datetime.fromisoformat(_read(cursor)[0])
+    moment: datetime = _check(DateTimeField().to_python(_read(cursor)[0]))
+    return moment
 
 
 def _read(cursor: str) -> tuple[Any, Any]:
