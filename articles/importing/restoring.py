@@ -25,6 +25,7 @@ from articles.catalogue.models import (
     Topic,
     Wording,
 )
+from articles.catalogue.pictures import store_renditions
 from articles.catalogue.slugs import make_slug
 from articles.importing.documents import Document, ImageCredit, LineWarning, ParseError, StatedSource
 from articles.importing.exporting import COLUMNS, VERSION_COLUMNS, story_of, with_everything
@@ -134,7 +135,11 @@ class Restorer:
             with default_storage.open(name) as file:
                 if file.read() == content:
                     return name
-        return name if self.is_dry_run else default_storage.save(name, ContentFile(content))
+        if self.is_dry_run:
+            return name
+        stored = default_storage.save(name, ContentFile(content))
+        store_renditions(default_storage, stored)
+        return stored
 
     def _translated(self, story: Story, line: int) -> Story:
         """``story`` with its outlets, topics and pictures as they are called here."""

@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import connection, models
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce, Substr
 from django.urls import reverse
 from django.utils import timezone
 
 from articles.catalogue.dates import PartialDate, parse_partial_date
+from articles.catalogue.models.image import Image, Thumbnail
 from articles.catalogue.models.source import ArticleSource, Source
 from articles.catalogue.models.topic import ArticleTopic, Topic
 from articles.catalogue.slugs import make_slug
@@ -66,9 +67,12 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def for_lists(self) -> Self:
         """With what a row of a list shows and without the body: four queries, however many rows."""
+        first = Image.objects.filter(article=OuterRef("pk")).exclude(file="").order_by("position", "pk")
         return (
             self.defer("body_markdown", "body_html", "body_text")
-            .annotate(opening_text=Substr("body_text", 1, OPENING_LENGTH))
+            .annotate(
+                opening_text=Substr("body_text", 1, OPENING_LENGTH), picture_name=Subquery(first.values("file")[:1])
+            )
             .select_related("review")
             .with_labels()
         )
@@ -237,6 +241,12 @@ class Article(models.Model):
         if rest or len(first) < OPENING_LENGTH:
             return first
         return first.rpartition(" ")[0] + " …"
+
+    @property
+    def thumbnail(self) -> Thumbnail | None:
+        """The small picture beside a row of a list (``for_lists``); None for a story without one."""
+        name: str = getattr(self, "picture_name", "") or ""
+        return Thumbnail(name) if name else None
 
     @property
     def changed_at(self) -> datetime:
