@@ -70,6 +70,7 @@ class Site:
         return [
             *("/", SEED, f"{SEED}brief/", *special, *other_scripts),
             *("/reviews/", "/topics/", "/topics/phones/", "/sources/", "/sources/scmp/"),
+            *("/saved/", f"/saved/?story={SEED.split('/')[2]}", "/offline/"),
             *("/search/", "/search/?q=phone", "/search/?q=zzzz", "/settings/", f"{SEED}report/", "/report/"),
             *("/about/", "/about/corrections/", "/about/ai/", "/about/privacy/"),
         ]

@@ -23,6 +23,7 @@
   if (shelf) {
     const slugs = [...recall("saved").keys()].reverse();
     $("#nothing").hidden = slugs.length > 0;
+    $("#shelf").hidden = !slugs.length;
     for (let from = 0; from < slugs.length; from += 20) {
       const query = new URLSearchParams(slugs.slice(from, from + 20).map((slug) => ["story", slug]));
       const part = Object.assign(document.createElement("div"), { id: `saved-rows--${from}` });
