@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 from articles.web.htmx import render_page
 
 FILES = (
-    *(f"css/{name}.css" for name in ("tokens", "base", "layout", "components", "article", "pages", "utilities")),
+    *(f"css/{name}.css" for name in ("tokens", "base", "layout", "components", "utilities")),
+    *(f"css/{name}.css" for name in ("lists", "article", "pages")),
     *(f"js/{name}.js" for name in ("newsroom", "story", "shelf")),
     "django_htmx/htmx-2.min.js",
     "fonts/brygada-1918-latin.woff2",
