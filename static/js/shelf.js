@@ -27,8 +27,8 @@
     for (let from = 0; from < slugs.length; from += 20) {
       const query = new URLSearchParams(slugs.slice(from, from + 20).map((slug) => ["story", slug]));
       const part = Object.assign(document.createElement("div"), { id: `saved-rows--${from}` });
-      part.setAttribute("hx-get", `?${query}`);
-      part.setAttribute("hx-trigger", "load, again");
+      part.setAttribute("data-hx-get", `?${query}`);
+      part.setAttribute("data-hx-trigger", "load, again");
       shelf.append(part);
     }
     on("htmx:sendError htmx:timeout", ({ detail: { target } }) => {

@@ -29,7 +29,7 @@
 
   /* The form for a report opens in place; htmx comes with the first wish for it */
   on("click", (event) => {
-    const link = event.target.closest("[hx-get]");
+    const link = event.target.closest("[data-hx-get]");
     if (!link || globalThis.htmx || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     const script = Object.assign(document.createElement("script"), { src: story.dataset.htmx });

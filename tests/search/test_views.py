@@ -125,13 +125,13 @@ class FragmentTests:
         fragment = text_of("/search/?q=dish", **FRAGMENT)
         assert "<html" not in fragment
         assert "<title>dish: search | Newsroom" in fragment
-        assert '<p id="found" hx-swap-oob="innerHTML"><b>1 story</b>' in fragment
+        assert '<p id="found" data-hx-swap-oob="innerHTML"><b>1 story</b>' in fragment
         assert '<mark class="hit">Dish</mark>' in fragment
 
     def test_page_names_the_status_once_and_the_target(self) -> None:
         page = text_of("/search/?q=dish")
         assert page.count('id="found"') == page.count('id="results"') == 1
-        assert 'hx-get="/search/" hx-target="#results" hx-push-url="true"' in page
+        assert 'data-hx-get="/search/" data-hx-target="#results" data-hx-push-url="true"' in page
 
     def test_both_vary_alike(self) -> None:
         page, fragment = rita().get("/search/?q=dish"), rita().get("/search/?q=dish", headers=FRAGMENT)
