@@ -12,6 +12,9 @@
     remember("read", new Map([...read].slice(-200)));
   }
 
+  /* A table that is wider than the page can be scrolled with keys */
+  for (const table of $$(".text table")) if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
+
   /* Evidence: pressing the same point again, or Escape, puts the marker away */
   const putAway = () => (location.hash = "_");
   on("click", (event) => {

@@ -89,7 +89,6 @@ def look(page: Page, path: str) -> list[str]:
     if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
         faults.append(f"{path} scrolls sideways")
     page.evaluate("document.documentElement.removeAttribute('style')")
-    page.set_viewport_size({"width": 1440, "height": 900})
     return faults + [f"{path}: {fault}" for fault in violations(page)]
 
 
