@@ -9,5 +9,6 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the system checks of each concept."""
+        from articles.drafting import checks as drafting_checks  # noqa: F401, PLC0415
         from articles.search import checks as search_checks  # noqa: F401, PLC0415
         from articles.web import checks as web_checks  # noqa: F401, PLC0415

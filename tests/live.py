@@ -68,7 +68,7 @@ class Site:
         ]
         other_scripts = [path for path in stories if not path.isascii() or "%" in path]
         return [
-            *("/", SEED, f"{SEED}brief/", *special, *other_scripts),
+            *("/", SEED, f"{SEED}brief/", f"{SEED}summary/", *special, *other_scripts),
             *("/reviews/", "/topics/", "/topics/phones/", "/sources/", "/sources/scmp/"),
             *("/saved/", f"/saved/?story={SEED.split('/')[2]}", "/offline/"),
             *("/search/", "/search/?q=phone", "/search/?q=zzzz", "/settings/", f"{SEED}report/", "/report/"),
@@ -77,11 +77,11 @@ class Site:
 
 
 @contextmanager
-def served(var: Path, *, port: int = 0, **changes: str) -> Iterator[Site]:
-    """Set up a site in the folder ``var``, or the one that is there, and serve it; stop it afterwards.
+def served(var: Path, *, port: int = 0, **settings: str) -> Iterator[Site]:
+    """Set up a site in the folder ``var``, or the one that is there, and serve it with ``settings``; then stop it.
 
-    ``port`` 0 takes a free one; ``changes`` are settings for the environment. Raises NotServed, with the server's
-    log, if it does not answer that it is ready within a minute.
+    ``port`` 0 takes a free one. Raises NotServed, with the server's log, if it does not answer that it is ready within
+    a minute.
     """
     var.mkdir(parents=True, exist_ok=True)
     port = port or free_port()
@@ -89,7 +89,7 @@ def served(var: Path, *, port: int = 0, **changes: str) -> Iterator[Site]:
     with (var / "server.log").open("a") as log:
         # A group of its own, as a program at a terminal has: a test may send it what Ctrl-C sends.
         process = subprocess.Popen(
-            command, cwd=ROOT, env={**environment(var), **changes}, stdout=log, stderr=log, process_group=0
+            command, cwd=ROOT, env={**environment(var), **settings}, stdout=log, stderr=log, process_group=0
         )
     site = Site(f"http://127.0.0.1:{port}", var, process)
     try:
