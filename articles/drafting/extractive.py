@@ -24,7 +24,7 @@ PER_BULLET = 30  # one more bullet for each so many sentences
 FALL = 0.1  # how fast a sentence loses by standing later
 SHORTEST, LONGEST = 6, 60  # words
 UNFIT = 0.3  # what is left of the weight of one that is shorter, longer, a question or an announcement
-QUOTED, DANGLING = 0.5, 0.75  # the same of one that starts with a quotation, or with a word that leans on others
+QUOTED, DANGLING = 0.5, 0.75  # the same of one with part of a quotation, or that starts with a word leaning on others
 RELEVANCE = 0.7
 HEADING_WORDS = 14
 SECTIONS, SECTION_BLOCKS = 3, 2  # a round-up has so many sections at least, of so many blocks in the median at most
@@ -70,9 +70,15 @@ class Candidate:
         return SHORTEST <= sum(bool(WORD.search(word)) for word in self.text.split()) <= LONGEST
 
     @property
+    def is_half_quoted(self) -> bool:
+        """Whether a quotation starts here and ends in another sentence, or the other way round."""
+        return self.text.count('"') % 2 == 1 or self.text.count("\u201c") != self.text.count("\u201d")
+
+    @property
     def fitness(self) -> float:
         """What its form leaves of its weight."""
-        leaning = QUOTED if QUOTE_START.match(self.text) else DANGLING if DANGLING_START.match(self.text) else 1.0
+        is_quoted = QUOTE_START.match(self.text) or self.is_half_quoted
+        leaning = QUOTED if is_quoted else DANGLING if DANGLING_START.match(self.text) else 1.0
         return leaning * (1.0 if self.is_full and not UNFIT_END.search(self.text) else UNFIT)
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.drafting.extractive import draft_bullets, read_sentences
+from articles.drafting.extractive import Candidate, draft_bullets, read_sentences
 from articles.summaries.checks import check_bullet
 from articles.summaries.pool import make_pool
 from articles.summaries.weights import Weights, english_weights
@@ -86,6 +86,11 @@ class StoryTests:
         bullets = draft_bullets(f"{filler} {one} {other} Nobody was hurt in the long storm of May.", WEIGHTS)
         assert other in bullets
         assert one not in bullets
+
+    @pytest.mark.parametrize("start", ['It said: "', "It said: “"])
+    def test_of_two_as_good_the_one_without_half_a_quotation(self, start: str) -> None:
+        candidates = [Candidate(0, 0, f"{lead}Kestrel opens a second ground station", {}) for lead in (start, "")]
+        assert candidates[0].fitness < candidates[1].fitness
 
     def test_the_same_again(self) -> None:
         assert draft_bullets(OUTAGE, WEIGHTS) == draft_bullets(OUTAGE, WEIGHTS)
