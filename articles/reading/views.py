@@ -17,6 +17,7 @@ from articles.web.htmx import render_page
 from articles.web.paging import page_by_key
 
 ALSO_COUNT = 3
+ROWS = ("older",)
 
 
 @require_safe
@@ -37,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "topics": busiest_topics(),
         "sources": busiest_sources(),
     }
-    return render_page(request, "reading/home.html", context, fragments=("older",))
+    return render_page(request, "reading/home.html", context, fragments=ROWS)
 
 
 @require_safe
@@ -85,7 +86,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
     """Every review, newest first."""
     page = stories_page(Article.objects.published().reviews(), request.GET.get("before", ""))
     context = {"section": "reviews", "page": page, "older_url": _older(request, page.next_cursor)}
-    return render_page(request, "reading/reviews.html", context, fragments=("older",))
+    return render_page(request, "reading/reviews.html", context, fragments=ROWS)
 
 
 @require_safe
@@ -111,7 +112,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         "topics": busiest_topics(),
         "sources": Source.objects.of_stories(stories)[:8],
     }
-    return render_page(request, "reading/topic.html", context, fragments=("older",))
+    return render_page(request, "reading/topic.html", context, fragments=ROWS)
 
 
 @require_safe
@@ -138,7 +139,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
         "older_url": _older(request, page.next_cursor),
         "topics": Topic.objects.of_stories(stories)[:8],
     }
-    return render_page(request, "reading/source.html", context, fragments=("older",))
+    return render_page(request, "reading/source.html", context, fragments=ROWS)
 
 
 def _public_story(slug: str) -> Article | HttpResponsePermanentRedirect:

@@ -40,7 +40,7 @@ A word of {len(LONG_WORD)} letters: {LONG_WORD}. And a link: https://example.org
 
 لم يعد الصهريج يصعد إلى المحطة الشمسية صباح كل أحد.
 """
-STORIES = {
+STORIES: dict[str, dict[str, Any]] = {
     "long": {
         "headline": HEADLINE_OF_FORTY_WORDS,
         "standfirst": f"Two languages: كانت المحطة الشمسية, and {LONG_WORD}.",
