@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Request
+from playwright.sync_api import BrowserContext, ConsoleMessage, Request, expect
 
 from tests import chromium
 from tests.live import Site, served
+
+# A busy machine is no fault of the page.
+expect.set_options(timeout=10_000)
 
 REPORT_VIOLATIONS = """
 addEventListener("securitypolicyviolation", (event) =>

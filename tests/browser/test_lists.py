@@ -47,6 +47,7 @@ class LoadMoreTests:
         page.go_forward()
         expect(page.locator(HEADLINES)).to_have_count(len(grown))
         assert headlines(page) == grown
+        assert page.evaluate("document.activeElement === document.body")
 
     def test_list_is_as_it_was_left_after_a_story(self, page: Page) -> None:
         page.goto("/")

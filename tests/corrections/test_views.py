@@ -41,7 +41,7 @@ class ReportCreateTests:
         assert page.status_code == 200
         assert "Kestrel &amp; co. open &lt;b&gt;station&lt;/b&gt;" in page.text
         assert f'<a href="{article.get_absolute_url()}">Back to the story</a>' in page.text
-        assert '<meta name="robots" content="noindex">' in page.text
+        assert f'<link rel="canonical" href="http://testserver{article.get_absolute_url()}">' in page.text
 
     def test_selected_passage_is_filled_in(self) -> None:
         query = {"version": "1", "quote": 'a "second" station', "prefix": "on ", "suffix": "."}
