@@ -14,8 +14,8 @@ def uninstall(apps, schema_editor):
 class Migration(migrations.Migration):
     """The search index and its triggers.
 
-    A migration that rebuilds the tables of stories or bullets on SQLite (which drops their triggers), or that comes
-    with a change to the index, ends with this same operation.
+    A migration that comes with a change to the index ends with this same operation. One that rebuilds a table on
+    SQLite, which drops its triggers, ends with ``RunPython(triggers.put_back, triggers.take_away)``.
     """
 
     dependencies = [("articles", "0001_initial")]

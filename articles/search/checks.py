@@ -5,10 +5,9 @@ from typing import Any
 
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.migrations.loader import MigrationLoader
 
 from articles.search import index
+from articles.web.checks import is_migrated
 
 
 @register(Tags.database)
@@ -19,13 +18,8 @@ def search_index_is_in_order(
 
     Says nothing while migrations are waiting, since they may bring the index or change it: ``migrate`` must run.
     """
-    migrated = [alias for alias in databases or () if _is_migrated(connections[alias])]
+    migrated = [alias for alias in databases or () if is_migrated(connections[alias])]
     return [_disorder(alias) for alias in migrated if not index.is_in_order(connections[alias])]
-
-
-def _is_migrated(connection: BaseDatabaseWrapper) -> bool:
-    loader = MigrationLoader(connection)
-    return all(node in loader.applied_migrations for node in loader.graph.leaf_nodes("articles"))
 
 
 def _disorder(alias: str) -> Error:

@@ -10,6 +10,11 @@ from django.db.backends.utils import CursorWrapper
 from articles.search import postgres, sqlite
 from articles.search.marks import Marked
 from articles.search.terms import Query
+from articles.web import triggers
+from articles.web.triggers import Trigger
+
+PREFIX = "articles_search_"
+EVENTS = ("INSERT", "UPDATE", "DELETE", "TRUNCATE")
 
 
 class Keeper(Protocol):
@@ -28,6 +33,24 @@ class Keeper(Protocol):
 
 KEEPERS: dict[str, Keeper] = {"sqlite": sqlite, "postgresql": postgres}
 
+TRIGGERS = [
+    Trigger(
+        f"{PREFIX}{model}_{event.lower()}",
+        f"articles_{model}",
+        f"AFTER {event}",
+        sqlite=on_sqlite.get(event, ""),
+        postgresql=on_postgres[event],
+        level="STATEMENT" if event == "TRUNCATE" else "ROW",
+        names=("articles_search",),
+    )
+    for model, on_sqlite, on_postgres in (
+        ("article", sqlite.ON_ARTICLE, postgres.ON_ARTICLE),
+        ("bullet", sqlite.ON_BULLET, postgres.ON_BULLET),
+    )
+    for event in EVENTS
+]
+triggers.register(*TRIGGERS)
+
 
 def keeper_of(connection: BaseDatabaseWrapper) -> Keeper:
     """The module for this kind of database. Raises KeyError for one that the site does not run on."""
@@ -38,9 +61,10 @@ def install(connection: BaseDatabaseWrapper) -> int:
     """Make the index and its triggers anew and fill it, all or nothing; the number of stories in it."""
     keeper = keeper_of(connection)
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
-        keeper.drop(cursor)
+        uninstall(connection)
         for sql in (*keeper.CREATE, *keeper.FILL):
             cursor.execute(sql)
+        triggers.install(connection)
         cursor.execute("SELECT count(*) FROM articles_search")
         return int(cursor.fetchone()[0])
 
@@ -48,10 +72,13 @@ def install(connection: BaseDatabaseWrapper) -> int:
 def uninstall(connection: BaseDatabaseWrapper) -> None:
     """Remove the index and its triggers."""
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        triggers.uninstall(connection, PREFIX)
         keeper_of(connection).drop(cursor)
 
 
 def is_in_order(connection: BaseDatabaseWrapper) -> bool:
     """Whether the index and its triggers are there, as this version of the site makes them."""
+    if any(name.startswith(PREFIX) for name in triggers.differing(connection)):
+        return False
     with connection.cursor() as cursor:
         return keeper_of(connection).is_in_order(cursor)

@@ -50,52 +50,35 @@ BEGIN
 END
 """  # noqa: S608
 
-ON_ARTICLE = """
-BEGIN
-    IF TG_OP = 'TRUNCATE' THEN
-        TRUNCATE articles_search;
-    ELSIF TG_OP = 'INSERT' THEN
-        PERFORM articles_search_renew(ARRAY[NEW.id]);
-    ELSIF TG_OP = 'DELETE' THEN
-        DELETE FROM articles_search WHERE article_id = OLD.id;
-    ELSIF (OLD.id, OLD.status, OLD.headline, OLD.standfirst, OLD.body_text)
-            <> (NEW.id, NEW.status, NEW.headline, NEW.standfirst, NEW.body_text) THEN
-        PERFORM articles_search_renew(ARRAY[OLD.id, NEW.id]);
-    END IF;
-    RETURN NULL;
-END
-"""
+ON_ARTICLE = {
+    "INSERT": "BEGIN PERFORM articles_search_renew(ARRAY[NEW.id]); RETURN NULL; END",
+    "UPDATE": """BEGIN
+        IF (OLD.id, OLD.status, OLD.headline, OLD.standfirst, OLD.body_text)
+                <> (NEW.id, NEW.status, NEW.headline, NEW.standfirst, NEW.body_text) THEN
+            PERFORM articles_search_renew(ARRAY[OLD.id, NEW.id]);
+        END IF;
+        RETURN NULL;
+    END""",
+    "DELETE": "BEGIN DELETE FROM articles_search WHERE article_id = OLD.id; RETURN NULL; END",
+    "TRUNCATE": "BEGIN TRUNCATE articles_search; RETURN NULL; END",
+}
 
-ON_BULLET = """
-BEGIN
-    IF TG_OP = 'TRUNCATE' THEN
-        UPDATE articles_search SET bullets = '';
-    ELSIF TG_OP = 'INSERT' THEN
-        PERFORM articles_search_renew(ARRAY[NEW.article_id]);
-    ELSIF TG_OP = 'DELETE' THEN
-        PERFORM articles_search_renew(ARRAY[OLD.article_id]);
-    ELSIF (OLD.article_id, OLD.position, OLD.text, OLD.status)
-            <> (NEW.article_id, NEW.position, NEW.text, NEW.status) THEN
-        PERFORM articles_search_renew(ARRAY[OLD.article_id, NEW.article_id]);
-    END IF;
-    RETURN NULL;
-END
-"""
+ON_BULLET = {
+    "INSERT": "BEGIN PERFORM articles_search_renew(ARRAY[NEW.article_id]); RETURN NULL; END",
+    "UPDATE": """BEGIN
+        IF (OLD.article_id, OLD.position, OLD.text, OLD.status)
+                <> (NEW.article_id, NEW.position, NEW.text, NEW.status) THEN
+            PERFORM articles_search_renew(ARRAY[OLD.article_id, NEW.article_id]);
+        END IF;
+        RETURN NULL;
+    END""",
+    "DELETE": "BEGIN PERFORM articles_search_renew(ARRAY[OLD.article_id]); RETURN NULL; END",
+    "TRUNCATE": "BEGIN UPDATE articles_search SET bullets = ''; RETURN NULL; END",
+}
 
 FUNCTIONS = {
     "articles_search_fold": ("(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE", FOLD),
     "articles_search_renew": ("(ids bigint[]) RETURNS void LANGUAGE plpgsql", RENEW),
-    "articles_search_on_article": ("() RETURNS trigger LANGUAGE plpgsql", ON_ARTICLE),
-    "articles_search_on_bullet": ("() RETURNS trigger LANGUAGE plpgsql", ON_BULLET),
-}
-
-TRIGGERS = {
-    "articles_search_article_row": "AFTER INSERT OR UPDATE OR DELETE ON articles_article FOR EACH ROW"
-    " EXECUTE FUNCTION articles_search_on_article()",
-    "articles_search_article_all": "AFTER TRUNCATE ON articles_article EXECUTE FUNCTION articles_search_on_article()",
-    "articles_search_bullet_row": "AFTER INSERT OR UPDATE OR DELETE ON articles_bullet FOR EACH ROW"
-    " EXECUTE FUNCTION articles_search_on_bullet()",
-    "articles_search_bullet_all": "AFTER TRUNCATE ON articles_bullet EXECUTE FUNCTION articles_search_on_bullet()",
 }
 
 CREATE: tuple[str, ...] = (
@@ -105,7 +88,6 @@ CREATE: tuple[str, ...] = (
     *(f"CREATE FUNCTION {name}{head} AS $body${body}$body$" for name, (head, body) in FUNCTIONS.items()),
     TABLE,
     "CREATE INDEX articles_search_vector ON articles_search USING gin (vector)",
-    *(f"CREATE TRIGGER {name} {how}" for name, how in TRIGGERS.items()),
 )
 
 FILL: tuple[str, ...] = (ADD_STORIES,)
@@ -117,10 +99,8 @@ DROP = (
     "DROP TEXT SEARCH DICTIONARY IF EXISTS newsroom_stem",
 )
 
-FOUND = r"""SELECT 'function', proname, prosrc FROM pg_proc WHERE proname LIKE 'articles\_search\_%'
-    UNION ALL SELECT 'trigger', tgname, '' FROM pg_trigger
-        WHERE tgname LIKE 'articles\_search\_%' AND tgenabled = 'O'
-    UNION ALL SELECT 'table', relname, '' FROM pg_class WHERE relname = 'articles_search' AND relkind = 'r'"""
+FOUND = r"""SELECT proname, prosrc FROM pg_proc WHERE proname IN ('articles_search_fold', 'articles_search_renew')
+    UNION ALL SELECT relname, '' FROM pg_class WHERE relname = 'articles_search' AND relkind = 'r'"""
 
 MATCHES = "SELECT article_id FROM articles_search WHERE vector @@ ({})"
 
@@ -137,16 +117,15 @@ PREFIX = f"coalesce(nullif({PHRASE}::text, '') || ':*', '')::tsquery"
 
 
 def drop(cursor: CursorWrapper) -> None:
-    """Remove whatever there is of the index."""
+    """Remove whatever there is of the table and its functions."""
     for sql in DROP:
         cursor.execute(sql)
 
 
 def is_in_order(cursor: CursorWrapper) -> bool:
-    """Whether the functions and the table are there as CREATE makes them, and every trigger is switched on."""
+    """Whether the functions and the table are there as CREATE makes them."""
     cursor.execute(FOUND)
-    wanted = {("function", name, body) for name, (_, body) in FUNCTIONS.items()}
-    wanted |= {("trigger", name, "") for name in TRIGGERS} | {("table", "articles_search", "")}
+    wanted = {(name, body) for name, (_, body) in FUNCTIONS.items()} | {("articles_search", "")}
     return set(cursor.fetchall()) == wanted
 
 

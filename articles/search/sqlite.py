@@ -42,45 +42,23 @@ RENEW_POINTS = f"""DELETE FROM articles_search_points WHERE article_id IN ({{ids
         (SELECT text FROM articles_search_points WHERE article_id = articles_search.rowid), ''
     ) WHERE rowid IN ({{ids}})"""  # noqa: S608
 
-ARTICLE_INSERT = f"""CREATE TRIGGER articles_search_article_insert AFTER INSERT ON articles_article BEGIN
-    {ADD_NEW_STORY};
-END"""
+ON_ARTICLE = {
+    "INSERT": f"BEGIN {ADD_NEW_STORY}; END",
+    "UPDATE": f"""WHEN (OLD.id, OLD.status, OLD.headline, OLD.standfirst, OLD.body_text)
+        <> (NEW.id, NEW.status, NEW.headline, NEW.standfirst, NEW.body_text)
+        BEGIN {REMOVE_OLD_STORY}; {ADD_NEW_STORY}; END""",
+    "DELETE": f"BEGIN {REMOVE_OLD_STORY}; END",
+}
 
-ARTICLE_UPDATE = f"""CREATE TRIGGER articles_search_article_update AFTER UPDATE ON articles_article
-WHEN (OLD.id, OLD.status, OLD.headline, OLD.standfirst, OLD.body_text)
-    <> (NEW.id, NEW.status, NEW.headline, NEW.standfirst, NEW.body_text) BEGIN
-    {REMOVE_OLD_STORY};
-    {ADD_NEW_STORY};
-END"""
+ON_BULLET = {
+    "INSERT": f"BEGIN {RENEW_POINTS.format(ids='NEW.article_id')}; END",
+    "UPDATE": f"""WHEN (OLD.article_id, OLD.position, OLD.text, OLD.status)
+        <> (NEW.article_id, NEW.position, NEW.text, NEW.status)
+        BEGIN {RENEW_POINTS.format(ids="OLD.article_id, NEW.article_id")}; END""",
+    "DELETE": f"BEGIN {RENEW_POINTS.format(ids='OLD.article_id')}; END",
+}
 
-ARTICLE_DELETE = f"""CREATE TRIGGER articles_search_article_delete AFTER DELETE ON articles_article BEGIN
-    {REMOVE_OLD_STORY};
-END"""
-
-BULLET_INSERT = f"""CREATE TRIGGER articles_search_bullet_insert AFTER INSERT ON articles_bullet BEGIN
-    {RENEW_POINTS.format(ids="NEW.article_id")};
-END"""
-
-BULLET_UPDATE = f"""CREATE TRIGGER articles_search_bullet_update AFTER UPDATE ON articles_bullet
-WHEN (OLD.article_id, OLD.position, OLD.text, OLD.status)
-    <> (NEW.article_id, NEW.position, NEW.text, NEW.status) BEGIN
-    {RENEW_POINTS.format(ids="OLD.article_id, NEW.article_id")};
-END"""
-
-BULLET_DELETE = f"""CREATE TRIGGER articles_search_bullet_delete AFTER DELETE ON articles_bullet BEGIN
-    {RENEW_POINTS.format(ids="OLD.article_id")};
-END"""
-
-CREATE: tuple[str, ...] = (
-    TABLE,
-    POINTS,
-    ARTICLE_INSERT,
-    ARTICLE_UPDATE,
-    ARTICLE_DELETE,
-    BULLET_INSERT,
-    BULLET_UPDATE,
-    BULLET_DELETE,
-)
+CREATE: tuple[str, ...] = (TABLE, POINTS)
 
 FILL: tuple[str, ...] = (
     ADD_POINTS,
@@ -88,9 +66,7 @@ FILL: tuple[str, ...] = (
 )
 
 # FTS5 makes tables of its own, whose names go on after that of the index; they come and go with it.
-FOUND = r"""SELECT type, name, sql FROM sqlite_master
-    WHERE type = 'trigger' AND name LIKE 'articles\_search\_%' ESCAPE '\'
-        OR type = 'table' AND name IN ('articles_search', 'articles_search_points')"""
+FOUND = "SELECT name, sql FROM sqlite_master WHERE name IN ('articles_search', 'articles_search_points')"
 
 MATCHES = "SELECT rowid FROM articles_search WHERE articles_search MATCH %s"
 
@@ -101,16 +77,15 @@ MARKED = f"""SELECT rowid, highlight(articles_search, 0, '{START}', '{STOP}'),
 
 
 def drop(cursor: CursorWrapper) -> None:
-    """Remove whatever there is of the index."""
-    cursor.execute(FOUND)
-    for kind, name, _ in cursor.fetchall():
-        cursor.execute(f"DROP {kind} {name}")
+    """Remove whatever there is of the tables."""
+    cursor.execute("DROP TABLE IF EXISTS articles_search")
+    cursor.execute("DROP TABLE IF EXISTS articles_search_points")
 
 
 def is_in_order(cursor: CursorWrapper) -> bool:
-    """Whether the tables and triggers in the database are those that CREATE makes."""
+    """Whether the tables in the database are those that CREATE makes."""
     cursor.execute(FOUND)
-    return {sql for _, _, sql in cursor.fetchall()} == set(CREATE)
+    return {sql for _, sql in cursor.fetchall()} == set(CREATE)
 
 
 def matches(query: Query) -> tuple[str, list[str]]:
