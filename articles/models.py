@@ -16,6 +16,7 @@ from articles.importing.models import FeedItem, ImportedDocument, ImportRun, Loa
 from articles.importing.possible_repeats import Likeness, LikenessKey, PossibleRepeat
 from articles.importing.proposals import ProposedChange, ProposedField
 from articles.importing.uploads import Upload, UploadedFile
+from articles.publishing.models import Generation
 from articles.revisions.models import Revision
 from articles.summaries.models import Bullet, Evidence
 
@@ -27,6 +28,7 @@ __all__ = [
     "Evidence",
     "FeedItem",
     "FormerSlug",
+    "Generation",
     "Image",
     "ImportRun",
     "ImportedDocument",

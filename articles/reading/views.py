@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from articles.catalogue.models import Article, FormerSlug, SiteStatement, Source, Topic
+from articles.publishing import published
 from articles.reading.rivers import busiest_sources, busiest_topics, by_day, stories_page
 from articles.reading.story import more_like, summary_note, was_published_before, words_of
 from articles.revisions.models import Revision
@@ -15,8 +16,10 @@ from articles.web.htmx import render_page
 from articles.web.paging import page_by_key
 
 ALSO_COUNT = 3
+FRAGMENTS = ("points",)
 
 
+@published(query=("before",))
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The latest stories: a lead, three more, and the river by day; older ones by cursor, as a river alone."""
@@ -37,6 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render_page(request, "reading/home.html", context)
 
 
+@published()
 @require_safe
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     """A story or a review; one that has been withdrawn says so in its place."""
@@ -57,15 +61,17 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     return render_page(request, "reading/article.html", context)
 
 
+@published(fragments=FRAGMENTS)
 @require_safe
 def article_brief(request: HttpRequest, slug: str) -> HttpResponse:
     """The points of a story: in place in a list, or as a small page of its own."""
     found = _public_story(slug)
     if isinstance(found, HttpResponse):
         return found
-    return render_page(request, "reading/article_brief.html", {"article": found}, fragments=("points",))
+    return render_page(request, "reading/article_brief.html", {"article": found}, fragments=FRAGMENTS)
 
 
+@published(query=("before",))
 @require_safe
 def reviews(request: HttpRequest) -> HttpResponse:
     """Every review, newest first."""
@@ -74,6 +80,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
     return render_page(request, "reading/reviews.html", context)
 
 
+@published(query=("after",))
 @require_safe
 def topics(request: HttpRequest) -> HttpResponse:
     """Every topic that has stories, by name."""
@@ -82,6 +89,7 @@ def topics(request: HttpRequest) -> HttpResponse:
     return render_page(request, "reading/topics.html", context)
 
 
+@published(query=("before",))
 @require_safe
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """The stories of one topic."""
@@ -100,6 +108,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     return render_page(request, "reading/topic.html", context)
 
 
+@published(query=("after",))
 @require_safe
 def sources(request: HttpRequest) -> HttpResponse:
     """Every outlet that stories rest on, by name."""
@@ -110,6 +119,7 @@ def sources(request: HttpRequest) -> HttpResponse:
     return render_page(request, "reading/sources.html", context)
 
 
+@published(query=("before",))
 @require_safe
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     """The stories that rest on one outlet."""
