@@ -49,9 +49,9 @@ class Reply(NamedTuple):
 
 
 class Entry:
-    """A kept page, as it was when ``generation`` was read, and good until ``ends_at`` (``time.monotonic``) at most."""
+    """A kept page of a ``generation``, good until ``ends_at`` (``time.monotonic``) at most if that is set."""
 
-    def __init__(self, answer: Answer, generation: Generation, ends_at: float, surrogate_key: str) -> None:
+    def __init__(self, answer: Answer, generation: Generation, ends_at: float | None, surrogate_key: str) -> None:
         self.answer = answer
         self.generation = generation
         self.ends_at = ends_at
@@ -81,24 +81,32 @@ class Entry:
 
     def is_valid(self, generation: Generation) -> bool:
         """Whether it may still be sent."""
-        return self.generation == generation and time.monotonic() < self.ends_at
+        return self.generation == generation and (self.ends_at is None or time.monotonic() < self.ends_at)
 
     def send(self, environ: Mapping[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         """Answer a GET or HEAD, in the coding that it prefers, or say that its copy is still good."""
-        replies = self.replies
-        codings = accepted_codings(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        reply = next(replies[coding] for coding in codings if coding in replies)
-        if self.answer.status == "200 OK" and self._is_current(reply, environ):
+        reply = self._best_reply(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        has_condition = "HTTP_IF_NONE_MATCH" in environ or "HTTP_IF_MODIFIED_SINCE" in environ
+        if has_condition and self._is_current(reply, environ):
             start_response("304 Not Modified", reply.unchanged)
             return [b""]
         start_response(self.answer.status, reply.headers)
         return [b"" if environ["REQUEST_METHOD"] == "HEAD" else reply.body]
+
+    def _best_reply(self, accepted: str) -> Reply:
+        replies = self.replies
+        for coding in codings_in(accepted):
+            if coding in replies:
+                return replies[coding]
+        return replies[IDENTITY]
 
     def _is_current(self, reply: Reply, environ: Mapping[str, Any]) -> bool:
         """Whether the conditions of a request (RFC 9110, 13.1) say that the reader has this reply.
 
         A time counts only if it lies clearly after the last change: a second can hold two.
         """
+        if self.answer.status != "200 OK":
+            return False
         if tags := environ.get("HTTP_IF_NONE_MATCH"):
             given = [tag.removeprefix("W/") for tag in parse_etags(tags)]
             return reply.etag in given or given == ["*"]
@@ -124,17 +132,16 @@ def _headers_of(answer: Answer, surrogate_key: str) -> Headers:
 
 
 @lru_cache(maxsize=256)
-def accepted_codings(header: str) -> tuple[str, ...]:
-    """The codings that ``Accept-Encoding`` allows (RFC 9110, 12.5.3), the best first; the last is always identity."""
+def codings_in(accepted: str) -> tuple[str, ...]:
+    """The compressed codings that ``Accept-Encoding`` allows no less than none (RFC 9110, 12.5.3), the best first."""
     weights = {}
-    for part in header.lower().split(","):
+    for part in accepted.lower().split(","):
         name, _, parameter = part.partition(";")
         weights[name.strip()] = _weight(parameter)
     others = weights.get("*", 0.0)
-    known = [coding for coding in CODECS if weights.get(coding, others) > 0]
-    known.sort(key=lambda coding: -weights.get(coding, others))
-    plain = weights.get(IDENTITY, 0.0)
-    return (*(coding for coding in known if weights.get(coding, others) >= plain), IDENTITY)
+    worth = {coding: weights.get(coding, others) for coding in CODECS}
+    wanted = [coding for coding in CODECS if worth[coding] > 0 and worth[coding] >= weights.get(IDENTITY, 0.0)]
+    return tuple(sorted(wanted, key=lambda coding: -worth[coding]))
 
 
 def _weight(parameter: str) -> float:

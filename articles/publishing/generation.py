@@ -1,12 +1,15 @@
 """What the generation is now: read at each request on SQLite, heard of at once on PostgreSQL."""
 
+import mmap
+import os
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from pathlib import Path
+from typing import Protocol
 
 from django.db import connection
 from django.utils import timezone
@@ -15,15 +18,19 @@ from articles.publishing.triggers import NOW, PUT_OFF, RAISE
 
 # In milliseconds since 1970: the number in the database, the last midnight, and when changes put off came to count.
 Generation = tuple[int, int, int]
+# The first and the last of these.
+Row = tuple[int, int]
 
 READ = "SELECT number, due_at FROM articles_generation"
+# The header of the WAL index stands there twice.
+HEADER_SIZE = 2 * 48
 PUT_OFF_ON_SQLITE = PUT_OFF.format(now=NOW["sqlite"])
 
 
 class Watch(Protocol):
     """Knows the row of the generation in a database."""
 
-    def read(self) -> tuple[int, int] | None:
+    def read(self) -> Row | None:
         """Its number and when changes put off are due, 0 for none; None if that can't be known."""
 
     def doubt(self) -> None:
@@ -53,32 +60,52 @@ class Clock:
 
 
 class FileWatch:
-    """Reads the row of a SQLite database, on a connection of its own for each thread: some three microseconds."""
+    """Reads the row of a SQLite database, if anything was committed since it was last read.
+
+    That shows in the index that all connections in WAL mode share: each commit changes its header, and each reader
+    compares that to know whether its cache is still good (https://www.sqlite.org/walformat.html, section 2). So does
+    this, in a tenth of a microsecond and without handing the interpreter to another thread, as a query would.
+    Without that index, every reading is a query.
+    """
 
     def __init__(self) -> None:
-        self._local = threading.local()
+        self._asking = threading.Lock()
+        self._connection: sqlite3.Connection | None = None
+        self._index: mmap.mmap | None = None
+        self._known: tuple[bytes, Row | None] = (b"", None)
 
-    def read(self) -> tuple[int, int] | None:
+    def read(self) -> Row | None:
         """The row as it was committed last."""
-        try:
-            row: tuple[int, int] | None = self._execute()(READ).fetchone()
-        except sqlite3.Error:
-            self._local.__dict__.clear()
-            return None
-        return row
+        header = self._index[:HEADER_SIZE] if self._index else b""
+        seen, row = self._known
+        return row if header and header == seen else self._ask(header)
 
     def doubt(self) -> None:
-        """Nothing: each reading is fresh."""
+        """Nothing: no reading is older than its request."""
 
-    def _execute(self) -> Callable[[str], sqlite3.Cursor]:
+    def _ask(self, header: bytes) -> Row | None:
+        """``header`` was read before the row is: if that changes in between, it is read once more than needed."""
         try:
-            execute: Callable[[str], sqlite3.Cursor] = self._local.execute
-        except AttributeError:
-            parameters: dict[str, Any] = connection.get_connection_params()
-            opened = sqlite3.connect(parameters["database"], uri=True, isolation_level=None)
-            opened.execute("PRAGMA query_only = 1")
-            execute = self._local.execute = opened.execute
-        return execute
+            with self._asking:
+                connection = self._connection or self._open()
+                row: Row | None = connection.execute(READ).fetchone()
+        except sqlite3.Error:
+            return None
+        self._known = header, row
+        return row
+
+    def _open(self) -> sqlite3.Connection:
+        """Connect, and map the index. Neither is ever closed: SQLite would lose its locks or begin another index."""
+        opened = sqlite3.connect(
+            connection.get_connection_params()["database"], uri=True, isolation_level=None, check_same_thread=False
+        )
+        opened.execute("PRAGMA query_only = 1")
+        opened.execute(READ).fetchone()
+        index = Path(opened.execute("PRAGMA database_list").fetchone()[2] + "-shm")
+        if index.is_file():
+            self._index = mmap.mmap(os.open(index, os.O_RDONLY), HEADER_SIZE, prot=mmap.PROT_READ)
+        self._connection = opened
+        return opened
 
 
 @contextmanager

@@ -61,7 +61,9 @@ def key_of(environ: Environ) -> Key | None:
         found = mark_at(get_path_info(environ))
         if not found:
             return None
-        query, fragment = _query_of(environ, found[0]), fragment_in(HttpHeaders(environ), found[0].fragments)
+        mark = found[0]
+        query = _query_of(environ, mark) if query else ""
+        fragment = fragment_in(HttpHeaders(environ), mark.fragments) if mark.fragments else ""
     return Key(_scheme_of(environ), host.lower(), path, query, fragment, reading)
 
 

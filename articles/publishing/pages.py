@@ -20,8 +20,10 @@ from articles.publishing.store import Store
 
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
-# How many seconds an answer is kept at most, by its status: a page, until something changes.
-LIFETIMES = {"200": float("inf"), "301": 5.0, "308": 5.0, "404": 5.0}
+PAGE = "200"
+# Redirects for good and addresses that lead nowhere are kept for some seconds.
+BRIEF = {"301", "308", "404"}
+BRIEFLY = 5.0
 # What a page may vary on: the key holds all that these headers decide.
 IN_KEY = {"", "accept-encoding", "cookie", "hx-request", "hx-target"}
 PRIVATE = {"private", "no-store", "no-cache"}
@@ -95,12 +97,11 @@ class PublishedPages:
             return None
         self.renders += 1
         answer = ask(self.application, request_for(key, environ))
-        lifetime = LIFETIMES.get(answer.status[:3])
-        if lifetime is None or not is_public(answer):
+        if not is_public(answer):
             return None
-        entry = Entry(answer, generation, time.monotonic() + lifetime, surrogate_key(found[1]))
-        is_page = answer.status[:3] == "200" and not key.query
-        (self.pages if is_page else self.others).put(key, entry)
+        is_page = answer.status[:3] == PAGE
+        entry = Entry(answer, generation, None if is_page else time.monotonic() + BRIEFLY, surrogate_key(found[1]))
+        (self.pages if is_page and not key.query else self.others).put(key, entry)
         if not entry.is_compressed:
             self._leave_for_compression(entry)
         return entry
@@ -132,7 +133,7 @@ def ask(application: Application, request: Environ) -> Answer:
 
 
 def is_public(answer: Answer) -> bool:
-    """Whether nothing in an answer says that it is for one reader alone, or on what else it depends."""
+    """Whether an answer may be kept: nothing in it says that it is for one reader, or on what else it depends."""
     values = {name.lower(): value.lower() for name, value in answer.headers}
     private = {"private", "no-store", "no-cache"} & {
         rule.strip() for rule in values.get("cache-control", "").split(",")
