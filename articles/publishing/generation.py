@@ -60,7 +60,7 @@ class Clock:
 
 
 class FileWatch:
-    """Reads the row of a SQLite database, if anything was committed since it was last read.
+    """Reads the row of a SQLite ``database``, by its path or URI, if anything was committed since it was last read.
 
     That shows in the index that all connections in WAL mode share: each commit changes its header, and each reader
     compares that to know whether its cache is still good (https://www.sqlite.org/walformat.html, section 2). So does
@@ -68,7 +68,8 @@ class FileWatch:
     Without that index, every reading is a query.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, database: str) -> None:
+        self._database = database
         self._asking = threading.Lock()
         self._connection: sqlite3.Connection | None = None
         self._index: mmap.mmap | None = None
@@ -96,9 +97,7 @@ class FileWatch:
 
     def _open(self) -> sqlite3.Connection:
         """Connect, and map the index. Neither is ever closed: SQLite would lose its locks or begin another index."""
-        opened = sqlite3.connect(
-            connection.get_connection_params()["database"], uri=True, isolation_level=None, check_same_thread=False
-        )
+        opened = sqlite3.connect(self._database, uri=True, isolation_level=None, check_same_thread=False)
         opened.execute("PRAGMA query_only = 1")
         opened.execute(READ).fetchone()
         index = Path(opened.execute("PRAGMA database_list").fetchone()[2] + "-shm")

@@ -29,7 +29,9 @@ class ChannelWatch:
         self._trusted_until = 0.0
         self._parameters: dict[str, Any] = connection.get_connection_params()
         self._asking = threading.Lock()
-        threading.Thread(target=self._listen_for_ever, name="generation", daemon=True).start()
+        self._is_closed = threading.Event()
+        self._listener = threading.Thread(target=self._listen_on, name="generation", daemon=True)
+        self._listener.start()
 
     def read(self) -> tuple[int, int] | None:
         """The row as it was last heard of; None before the first word and after too long a silence."""
@@ -40,18 +42,23 @@ class ChannelWatch:
         with connection.cursor() as cursor:
             self._ask(cursor)
 
-    def _listen_for_ever(self) -> None:
-        while True:
+    def close(self) -> None:
+        """Listen no more."""
+        self._is_closed.set()
+        self._listener.join()
+
+    def _listen_on(self) -> None:
+        while not self._is_closed.is_set():
             try:
                 self._listen()
             except psycopg.Error as error:
                 log.warning("The database does not say what has changed, so no page is kept: %s", error)
-                time.sleep(POLL)
+                self._is_closed.wait(POLL)
 
     def _listen(self) -> None:
         with psycopg.connect(**self._parameters, autocommit=True) as heard, heard.cursor() as cursor:
             cursor.execute(f"LISTEN {CHANNEL}")
-            while True:
+            while not self._is_closed.is_set():
                 self._ask(cursor)
                 for _ in heard.notifies(timeout=POLL, stop_after=1):
                     pass

@@ -44,7 +44,7 @@ class PublishedPages:
         self.pages, self.others = Store(max_bytes * 3 // 4), Store(max_bytes // 4)
         self.misses = self.renders = self.passed = 0
         self._flights = Flights()
-        self._uncompressed: queue.Queue[Entry] = queue.Queue(WAITING)
+        self.uncompressed: queue.Queue[Entry] = queue.Queue(WAITING)
         threading.Thread(target=self._compress, name="compression", daemon=True).start()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -108,13 +108,14 @@ class PublishedPages:
 
     def _leave_for_compression(self, entry: Entry) -> None:
         try:
-            self._uncompressed.put_nowait(entry)
+            self.uncompressed.put_nowait(entry)
         except queue.Full:
             entry.compress()
 
     def _compress(self) -> None:
         while True:
-            self._uncompressed.get().compress()
+            self.uncompressed.get().compress()
+            self.uncompressed.task_done()
 
 
 def ask(application: Application, request: Environ) -> Answer:
@@ -135,11 +136,9 @@ def ask(application: Application, request: Environ) -> Answer:
 def is_public(answer: Answer) -> bool:
     """Whether an answer may be kept: nothing in it says that it is for one reader, or on what else it depends."""
     values = {name.lower(): value.lower() for name, value in answer.headers}
-    private = {"private", "no-store", "no-cache"} & {
-        rule.strip() for rule in values.get("cache-control", "").split(",")
-    }
-    varies = {name.strip() for name in values.get("vary", "").split(",") if name.strip()}
-    return not private and varies <= IN_KEY and not {"set-cookie", "content-encoding"} & values.keys()
+    rules, varies = (set(values.get(name, "").replace(" ", "").split(",")) for name in ("cache-control", "vary"))
+    is_private = rules & PRIVATE or {"set-cookie", "content-encoding"} & values.keys()
+    return answer.status[:3] in {PAGE, *BRIEF} and varies <= IN_KEY and not is_private
 
 
 def surrogate_key(match: ResolverMatch) -> str:

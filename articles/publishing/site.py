@@ -24,4 +24,4 @@ def watch() -> Watch:
         from articles.publishing.listening import ChannelWatch  # noqa: PLC0415
 
         return ChannelWatch()
-    return FileWatch()
+    return FileWatch(connection.get_connection_params()["database"])
