@@ -24,7 +24,8 @@ class AskingWatch:
                 # As at the end of a transaction: what was put off to it is done.
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
                 cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-                cursor.execute("SELECT set_config('newsroom.has_raised', '', true)")
+                for name in ("has_raised", "puts_off"):
+                    cursor.execute("SELECT set_config(%s, '', true)", [f"newsroom.{name}"])
             cursor.execute(READ)
             row: Row | None = cursor.fetchone()
             return row
