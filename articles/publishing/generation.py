@@ -11,10 +11,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
-from articles.publishing.triggers import NOW, PUT_OFF, RAISE
+from articles.publishing.triggers import CHANNEL, NOW, PUT_OFF, RAISE
 
 # In milliseconds since 1970: the number in the database, the last midnight, and when changes put off came to count.
 Generation = tuple[int, int, int]
@@ -129,9 +129,20 @@ def put_off() -> Iterator[None]:
 
 
 def come_due() -> None:
-    """Begin a generation: let everything count now, also what was put off."""
-    with connection.cursor() as cursor:
-        cursor.execute(RAISE[connection.vendor])
+    """Let what was put off count now."""
+    _write("UPDATE articles_generation SET number = number + 1, due_at = 0 WHERE due_at > 0")
+
+
+def begin() -> None:
+    """Begin a generation, after a change that no trigger sees."""
+    _write(RAISE[connection.vendor])
+
+
+def _write(sql: str) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
+        if connection.vendor == "postgresql":
+            cursor.execute(f"NOTIFY {CHANNEL}")
 
 
 def _day_around(at: int) -> tuple[int, int]:

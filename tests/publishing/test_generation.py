@@ -22,7 +22,7 @@ from articles.catalogue.models import (
     Source,
     Topic,
 )
-from articles.publishing.generation import Clock, FileWatch, come_due, put_off
+from articles.publishing.generation import Clock, FileWatch, begin, come_due, put_off
 from articles.publishing.models import Generation
 from articles.publishing.triggers import COLUMNS, PUBLIC
 from articles.revisions import acts
@@ -175,6 +175,7 @@ class PuttingOffTests:
     def test_the_end_of_the_work_counts_at_once(self) -> None:
         self.put_off()
         assert raises(come_due)
+        assert not raises(come_due)
 
     def test_nothing_done_is_nothing_due(self) -> None:
         with transaction.atomic(), put_off():
@@ -207,6 +208,9 @@ class ClockTests:
             assert after != before
             at.shift(23 * 60 * 60)
             assert clock.now() == after
+
+    def test_what_no_trigger_sees_can_begin_one(self) -> None:
+        assert raises(begin)
 
     def test_nothing_is_known_without_the_row(self) -> None:
         Generation.objects.all().delete()

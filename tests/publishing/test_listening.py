@@ -10,7 +10,7 @@ if connection.vendor != "postgresql":
     pytest.skip("PostgreSQL alone tells its listeners", allow_module_level=True)
 
 from articles.catalogue.models import Topic
-from articles.publishing.generation import Row, come_due
+from articles.publishing.generation import Row, begin
 from articles.publishing.listening import POLL, TRUST, ChannelWatch
 from articles.publishing.models import Generation
 from articles.publishing.site import watch as watch_of_site
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def watch() -> Iterator[ChannelWatch]:
-    come_due()
+    begin()
     watch = watch_of_site()
     assert isinstance(watch, ChannelWatch)
     soon(lambda: watch.read() is not None)
