@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from articles.catalogue.models import Article, SiteStatement, Source, Topic, Wording
 from articles.importing.pipeline import Options, import_files
@@ -23,6 +23,7 @@ from articles.summaries.points import Point
 from tests.publishing.asking import ask, open_pages, raw_sql
 from tests.world import edie, make_article
 
+MAIN = ["/", "/topics/", "/sources/", "/about/"]
 LISTS = ["/", "/?before=junk", "/topics/", "/sources/", "/reviews/", "/feed.rss", "/feed.json", "/sitemap.xml"]
 OTHERS = ["/search/?q=station", "/search/?q=dish&kind=news", "/about/", "/topics/networks/", "/sources/nordlys-tech/"]
 WORDS = st.sampled_from(["Dish", "Station", "Kestrel opens a station", "A bowl <b>&</b> a dish"])
@@ -125,13 +126,17 @@ class PublishedPagesMachine(RuleBasedStateMachine):
         for address in self.addresses:
             self.compare(self.processes[which], address, {})
 
+    @invariant()
+    def main_pages_are_fresh(self) -> None:
+        for address in [*MAIN, self.addresses[len(LISTS) + len(OTHERS)]]:
+            self.compare(self.processes[0], address, {})
+
     def compare(self, process: PublishedPages, address: str, reader: dict[str, Any]) -> None:
-        """Held against the words of the whole page, whatever the reader has of it."""
         told, fresh = ask(process, address, **reader), ask(self.django, address, **reader)
         assert (told.status, told.body) == (fresh.status, fresh.body), address
 
 
 @pytest.mark.django_db
 def test_every_answer_is_fresh() -> None:
-    thorough = settings(max_examples=10, stateful_step_count=25, deadline=None, suppress_health_check=[*HealthCheck])
+    thorough = settings(max_examples=8, stateful_step_count=20, deadline=None, suppress_health_check=[*HealthCheck])
     run_state_machine_as_test(PublishedPagesMachine, settings=thorough)
