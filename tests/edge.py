@@ -59,7 +59,7 @@ def nginx(folder: Path, port: int, servers: str) -> Iterator["subprocess.Popen[b
     configuration = folder / "nginx.conf"
     configuration.write_text(AROUND.format(folder=folder, servers=servers), encoding="utf-8")
     # Started as root it would give its worker another user, who can't read the folder.
-    command = ["nginx", "-e", folder / "error.log", "-c", configuration, "-g", "user root;"]
+    command = ["nginx", "-e", str(folder / "error.log"), "-c", str(configuration), "-g", "user root;"]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     try:
         wait_for(process, port, folder / "error.log")

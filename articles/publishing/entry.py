@@ -108,6 +108,8 @@ class Entry:
         if self.answer.status != "200 OK":
             return False
         if tags := environ.get("HTTP_IF_NONE_MATCH"):
+            if tags == reply.etag:
+                return True
             given = [tag.removeprefix("W/") for tag in parse_etags(tags)]
             return reply.etag in given or given == ["*"]
         since = parse_http_date_safe(environ.get("HTTP_IF_MODIFIED_SINCE", ""))
