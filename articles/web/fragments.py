@@ -1,0 +1,83 @@
+"""Pieces of pages, rendered once for what they show.
+
+A piece is kept by its content: the values that its template gets, down to every field of a story and of what was
+fetched along with it. Nothing has to be renewed, for other content is another piece.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import is_dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.db import connection
+from django.db.models import Model, QuerySet
+from django.template.loader import get_template
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+MOST = 1_000
+
+
+class Piece:
+    """What a template gets; two are the same if it can't show a difference."""
+
+    def __init__(self, template: str, values: Mapping[str, Any]) -> None:
+        self.template, self.values = template, values
+        # Times are shown without their year in the year itself.
+        content = (template, timezone.localdate(), *((name, content_of(value)) for name, value in values.items()))
+        self.content, self.hash = content, hash(content)
+
+    def __hash__(self) -> int:
+        return self.hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Piece) and self.content == other.content
+
+
+class Unkept(Exception):  # noqa: N818 (it carries what was rendered)
+    """A piece that looked something up while it was rendered: its content does not say all that it shows."""
+
+    def __init__(self, html: SafeString) -> None:
+        self.html = html
+
+
+def render_piece(template: str, values: Mapping[str, Any]) -> SafeString:
+    """``template`` rendered with ``values`` alone."""
+    try:
+        return _kept(Piece(template, values))
+    except Unkept as piece:
+        return piece.html
+
+
+@lru_cache(maxsize=MOST)
+def _kept(piece: Piece) -> SafeString:
+    asked = []
+
+    def note(execute: Callable[..., Any], *arguments: Any) -> Any:
+        asked.append(arguments[0])
+        return execute(*arguments)
+
+    with connection.execute_wrapper(note):
+        html = get_template(piece.template).render(dict(piece.values))
+    if asked:
+        raise Unkept(html)
+    return html
+
+
+def content_of(value: Any, owners: tuple[Model, ...] = ()) -> Any:
+    """All that ``value`` holds, as something that compares by it; what belongs to one of ``owners`` leads back there."""
+    if isinstance(value, Model):
+        if any(value is owner for owner in owners):
+            return value.pk
+        held = [pair for pair in value.__dict__.items() if not pair[0].startswith("_")]
+        held += value._state.fields_cache.items()
+        held += getattr(value, "_prefetched_objects_cache", {}).items()
+        owners = (*owners, value)
+        return (type(value), *((name, content_of(part, owners)) for name, part in held))
+    if is_dataclass(value):
+        return (type(value), content_of(vars(value), owners))
+    if isinstance(value, dict):
+        return tuple((name, content_of(part, owners)) for name, part in value.items())
+    if isinstance(value, (list, tuple, QuerySet)):
+        return tuple(content_of(part, owners) for part in value)
+    return value
