@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.template.loader import render_to_string
 
 from articles.catalogue.models import Article, ArticleQuerySet
 from articles.summaries.models import visible_points
+from articles.web.fragments import render_piece
 from articles.web.site import absolute_url
 
 SIZE = 30
@@ -68,7 +68,7 @@ def _entry(story: Article) -> Entry:
         url=absolute_url(story.get_absolute_url()),
         title=_legal(story.headline),
         summary=_legal(story.summary_line),
-        html=_legal(render_to_string("feeds/item.html", {"article": story}).strip()),
+        html=_legal(render_piece("feeds/item.html", {"article": story}).strip()),
         listed_at=story.listed_at,
         changed_at=story.changed_at,
         topics=[_legal(filed.topic.name) for filed in story.article_topics.all()],

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from itertools import groupby
 
 from articles.catalogue.models import Article, SiteStatement
@@ -35,8 +36,14 @@ def words_of(article: Article) -> Words:
     """What the page of a story shows of its words. Reads ``points``, which the caller has fetched; one query."""
     texts, spans = fields_of(article), find_spans(article)
     headline, byline, standfirst = (text_with_marks(texts[f], spans[f]) for f in ("headline", "byline", "standfirst"))
-    lead, body = lead_and_rest(standfirst, with_marks(article.body_html, spans[Evidence.Field.BODY]))
+    lead, body = lead_and_rest(standfirst, _marked(article.body_html, tuple(spans[Evidence.Field.BODY])))
     return Words(headline, byline, lead, body, any(spans.values()))
+
+
+@lru_cache(maxsize=500)
+def _marked(body: str, spans: tuple[Span, ...]) -> str:
+    """The body with its passages marked: as long as a story stays as it is, done once."""
+    return with_marks(body, spans)
 
 
 def find_spans(article: Article) -> dict[str, list[Span]]:

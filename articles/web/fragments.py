@@ -23,8 +23,9 @@ class Piece:
 
     def __init__(self, template: str, values: Mapping[str, Any]) -> None:
         self.template, self.values = template, values
-        # Times are shown without their year in the year itself.
-        content = (template, timezone.localdate(), *((name, content_of(value)) for name, value in values.items()))
+        # How a time is shown depends on these: without its year, for one, in the year itself.
+        today = timezone.localdate(), timezone.get_current_timezone_name()
+        content = (template, today, *((name, content_of(value)) for name, value in values.items()))
         self.content, self.hash = content, hash(content)
 
     def __hash__(self) -> int:
@@ -65,7 +66,7 @@ def _kept(piece: Piece) -> SafeString:
 
 
 def content_of(value: Any, owners: tuple[Model, ...] = ()) -> Any:
-    """All that ``value`` holds, as something that compares by it; what belongs to one of ``owners`` leads back there."""
+    """All that ``value`` holds, as something that compares by it. What leads back to one of ``owners`` ends there."""
     if isinstance(value, Model):
         if any(value is owner for owner in owners):
             return value.pk
