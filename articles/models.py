@@ -12,19 +12,24 @@ from articles.catalogue.models import (
     Topic,
 )
 from articles.corrections.models import Report
+from articles.drafting.models import DraftRun
 from articles.importing.models import FeedItem, ImportedDocument, ImportRun, LoadedFixture, Original
 from articles.importing.possible_repeats import Likeness, LikenessKey, PossibleRepeat
 from articles.importing.proposals import ProposedChange, ProposedField
 from articles.importing.uploads import Upload, UploadedFile
+from articles.outbox.models import QueuedTask
 from articles.publishing.models import Generation
 from articles.revisions.models import Revision
-from articles.summaries.models import Bullet, Evidence
+from articles.summaries.models import Bullet, BulletEvent, Evidence
+from articles.summaries.word_counts import WordCounts
 
 __all__ = [
     "Article",
     "ArticleSource",
     "ArticleTopic",
     "Bullet",
+    "BulletEvent",
+    "DraftRun",
     "Evidence",
     "FeedItem",
     "FormerSlug",
@@ -39,6 +44,7 @@ __all__ = [
     "PossibleRepeat",
     "ProposedChange",
     "ProposedField",
+    "QueuedTask",
     "Report",
     "ReviewDetails",
     "Revision",
@@ -47,4 +53,5 @@ __all__ = [
     "Topic",
     "Upload",
     "UploadedFile",
+    "WordCounts",
 ]

@@ -87,7 +87,8 @@ def make_article(**changes: Any) -> Article:
     article.word(wording)
     article.take_slug(changes.get("slug", ""))
     article.save()
-    write_points(article, [Point(text, is_approved=True) for text in bullets], by=edie())
+    points = [Point(text, is_approved=True, override="Edie was there.") for text in bullets]
+    write_points(article, points, by=edie())
     for position, name in enumerate(topics, start=1):
         ArticleTopic.objects.create(article=article, topic=Topic.objects.named(name), position=position)
     for position, source in enumerate(sources, start=1):

@@ -1,5 +1,6 @@
 """Stories, outlets, topics and the standing statement in the admin."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
@@ -17,6 +18,7 @@ from django.utils.formats import date_format
 from articles.catalogue.forms import SourceForm, TopicForm
 from articles.catalogue.inlines import ArticleSourceInline, ArticleTopicInline, ImageInline, ReviewDetailsInline
 from articles.catalogue.models import Article, SiteStatement, Source, Topic
+from articles.drafting.drafts import ask_for_draft
 from articles.importing.models import Original
 from articles.revisions import acts
 from articles.revisions.forms import ArticleForm, WithdrawForm
@@ -61,7 +63,7 @@ class ArticleAdmin(ModelAdmin[Article]):
     date_hierarchy = "published_at"
     list_per_page = 50
     show_full_result_count = False
-    actions = ["publish_selected"]
+    actions = ["publish_selected", "draft_selected"]
     readonly_fields = ["status", "added_at", "updated_at", "provenance"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
@@ -144,6 +146,15 @@ class ArticleAdmin(ModelAdmin[Article]):
         for article in queryset:
             self._publish(request, article)
 
+    @admin.action(description="Draft bullets", permissions=["change"])
+    def draft_selected(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        """Draft bullets for each story: for one at once if the site does that itself, else by the worker."""
+        is_alone = len(queryset) == 1
+        runs = [ask_for_draft(article, by=_editor(request), is_alone=is_alone) for article in queryset]
+        for (message, is_failed), count in Counter((run.message, run.is_failed) for run in runs).items():
+            level = messages.WARNING if is_failed else messages.INFO
+            self.message_user(request, message if is_alone else f"{message} (Stories: {count}.)", level)
+
     def get_urls(self) -> list[URLPattern]:
         """With the page that asks for the reason of a withdrawal."""
         withdraw = self.admin_site.admin_view(self.withdraw)
@@ -165,11 +176,13 @@ class ArticleAdmin(ModelAdmin[Article]):
         return TemplateResponse(request, "admin/articles/article/withdraw.html", context)
 
     def _acted(self, request: HttpRequest, article: Article) -> HttpResponse | None:
-        """After saving: publish or send to review, if the button says so."""
+        """After saving: publish, send to review or draft bullets, if the button says so."""
         if "_publish" in request.POST:
             self._publish(request, article)
         elif "_review" in request.POST:
             self._act(request, article, lambda: acts.send_to_review(article), "Sent to review.")
+        elif "_draft" in request.POST or "_draft_built_in" in request.POST:
+            ask_for_draft(article, by=_editor(request), is_built_in="_draft_built_in" in request.POST)
         else:
             return None
         return self._page_of(article)

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from articles.catalogue.models import Article, FormerSlug, Image, SiteStatement, Source, Topic
 from articles.importing.formats.site_lines import (
+    Doubt,
     FormerAddress,
     Head,
     Illustration,
@@ -23,7 +24,7 @@ from articles.importing.formats.site_lines import (
     Subject,
     Version,
 )
-from articles.summaries.models import visible_points
+from articles.summaries.models import Bullet, visible_points
 
 AT_ONCE = 200
 # Those of a story and of a revision that keep their names.
@@ -32,6 +33,8 @@ COLUMNS = (
     *("updated_at", "updated_as_stated", "is_edited", "is_from_archive", "is_sample"),
 )
 VERSION_COLUMNS = ("number", "created_at", "kind", "reason", "headline", "standfirst", "byline")
+# Those of a bullet that keep their names and are told whoever wrote it.
+POINT_COLUMNS = ("text", "origin", "approved_at", "override", "model", "prompt_version", "drafted_at")
 
 Slugged = TypeVar("Slugged", Article, FormerSlug, Source, Topic)
 
@@ -70,10 +73,7 @@ def story_of(article: Article) -> Story:
             Illustration(image.file.name or "", image.alt, image.caption, image.credit, image.position)
             for image in article.images.all()
         ),
-        bullets=tuple(
-            Point(bullet.text, bullet.origin, bullet.approved_at, bullet.approved_by_name)
-            for bullet in article.points  # type: ignore[attr-defined]
-        ),
+        bullets=tuple(map(_point, article.points)),  # type: ignore[attr-defined]
         review=_review(article),
         versions=tuple(_versions(article)),
         former_slugs=tuple(
@@ -117,6 +117,17 @@ def _picture(name: str) -> Picture:
             "of its story."
         ) from error
     return Picture(name, hashlib.sha256(content).hexdigest(), b64encode(content).decode())
+
+
+def _point(bullet: Bullet) -> Point:
+    """A bullet with how it was made, as far as readers are told: a person's first words are nobody's business."""
+    is_told = bullet.origin != Bullet.Origin.PERSON
+    return Point(
+        **{name: getattr(bullet, name) for name in POINT_COLUMNS},
+        approved_by=bullet.approved_by_name,
+        flags=tuple(Doubt(**{**flag, "words": tuple(flag["words"])}) for flag in bullet.flags),
+        drafted_text=bullet.drafted_text if is_told else "",
+    )
 
 
 def _review(article: Article) -> Review | None:

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from base64 import b64decode
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from django import forms
@@ -28,7 +28,8 @@ from articles.catalogue.models import (
 from articles.catalogue.pictures import store_renditions
 from articles.catalogue.slugs import make_slug
 from articles.importing.documents import Document, ImageCredit, LineWarning, ParseError, StatedSource
-from articles.importing.exporting import COLUMNS, VERSION_COLUMNS, story_of, with_everything
+from articles.importing.exporting import COLUMNS, POINT_COLUMNS, VERSION_COLUMNS, story_of, with_everything
+from articles.importing.fields import plain
 from articles.importing.formats.site_lines import Head, Outlet, Picture, Point, Story, Subject, Version
 from articles.importing.plan import OTHER_STATEMENT, Outcome
 from articles.revisions import acts
@@ -232,11 +233,11 @@ def _bullet(article: Article, position: int, point: Point) -> Bullet:
     return Bullet(
         article=article,
         position=position,
-        text=point.text,
-        origin=point.origin,
         status=Bullet.Status.APPROVED,
-        approved_at=point.approved_at,
         approved_by_name=point.approved_by,
+        drafted_text=point.drafted_text,
+        flags=plain([asdict(flag) for flag in point.flags]),
+        **{name: getattr(point, name) for name in POINT_COLUMNS},
     )
 
 

@@ -21,6 +21,7 @@ PUBLIC = {
     "articles_articlesource": "",
     "articles_articletopic": "",
     "articles_bullet": "{row}.status = 'approved'",
+    "articles_bulletevent": "",
     "articles_evidence": "",
     "articles_formerslug": "",
     "articles_image": "",

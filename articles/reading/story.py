@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import groupby
 
-from articles.catalogue.models import Article, SiteStatement
+from articles.catalogue.models import Article
 from articles.summaries.models import Bullet, Evidence
 from articles.summaries.ties import fields_of
 from articles.web.markdown import Span, text_with_marks, with_marks
@@ -87,17 +87,3 @@ def was_published_before(article: Article, first_revision_at: datetime) -> bool:
     """Whether the story had been published elsewhere before its first revision here."""
     known = article.published_at
     return known is None or first_revision_at - known > A_MOMENT
-
-
-def summary_note(article: Article, statement: SiteStatement | None) -> str:
-    """Who stands behind the points, as far as it is known: "imported", "drafted", "checked" or "" for nothing to say.
-
-    Imported points stand under what the publication says of its summaries, if it says that AI had a part in them.
-    """
-    points: list[Bullet] = article.points  # type: ignore[attr-defined]
-    if any(point.origin == Bullet.Origin.MACHINE for point in points):
-        return "drafted"
-    if not points or any(point.origin != Bullet.Origin.IMPORTED for point in points):
-        return "checked" if points else ""
-    says_ai = statement is not None and re.search(r"\bAI\b", statement.text) is not None
-    return "imported" if says_ai and article.is_from_archive and not article.is_sample else ""

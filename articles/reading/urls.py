@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("articles/<label:slug>/", views.article, name="article"),
     path("articles/<label:slug>/brief/", views.article_brief, name="article_brief"),
+    path("articles/<label:slug>/summary/", views.article_summary, name="article_summary"),
     path("reviews/", views.reviews, name="reviews"),
     path("topics/", views.topics, name="topics"),
     path("topics/<label:slug>/", views.topic, name="topic"),

@@ -3,15 +3,17 @@
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import get_object_or_404
+from django.http.response import HttpResponseRedirectBase
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from articles.catalogue.models import Article, FormerSlug, SiteStatement, Source, Topic
 from articles.publishing import published
 from articles.reading.rivers import busiest_sources, busiest_topics, by_day, stories_page
-from articles.reading.story import more_like, summary_note, was_published_before, words_of
+from articles.reading.story import more_like, was_published_before, words_of
 from articles.revisions.models import Revision
 from articles.summaries.models import visible_points
+from articles.summaries.provenance import SummaryNote, makings_of, note_of
 from articles.web.htmx import render_page
 from articles.web.paging import page_by_key
 
@@ -52,7 +54,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "article": found,
         "section": "reviews" if found.kind == Article.Kind.REVIEW else "",
         "words": words_of(found) if found.is_published else None,
-        "summary_note": summary_note(found, SiteStatement.objects.first()),
+        "summary_note": _summary_note(found),
         "revisions": revisions,
         "version": revisions[0].number,
         "was_published_before": was_published_before(found, revisions[-1].created_at),
@@ -65,10 +67,22 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def article_brief(request: HttpRequest, slug: str) -> HttpResponse:
     """The points of a story: in place in a list, or as a small page of its own."""
-    found = _public_story(slug)
+    found = _published_story(slug)
     if isinstance(found, HttpResponse):
         return found
     return render_page(request, "reading/article_brief.html", {"article": found}, fragments=FRAGMENTS)
+
+
+@published()
+@require_safe
+def article_summary(request: HttpRequest, slug: str) -> HttpResponse:
+    """How the points of a story were made: who drafted, changed and approved each of them."""
+    found = _published_story(slug)
+    if isinstance(found, HttpResponse):
+        return found
+    makings = makings_of(found.points)  # type: ignore[attr-defined]
+    context = {"article": found, "summary_note": _summary_note(found), "makings": makings}
+    return render_page(request, "reading/article_summary.html", context)
 
 
 @published(query=("before",))
@@ -149,6 +163,16 @@ def _public_story(slug: str) -> Article | HttpResponsePermanentRedirect:
     if not former:
         raise Http404("There is no story at this address.")
     return HttpResponsePermanentRedirect(former.article.get_absolute_url())
+
+
+def _published_story(slug: str) -> Article | HttpResponseRedirectBase:
+    """As ``_public_story``, but of a story that was withdrawn only the way to its notice."""
+    found = _public_story(slug)
+    return redirect(found) if isinstance(found, Article) and not found.is_published else found
+
+
+def _summary_note(article: Article) -> SummaryNote:
+    return note_of(article, article.points, SiteStatement.objects.first())  # type: ignore[attr-defined]
 
 
 def _older(request: HttpRequest, cursor: str, name: str = "before") -> str:

@@ -15,7 +15,7 @@ from articles.catalogue.models import Article, Source, Topic, Wording
 from articles.revisions.models import Revision
 from articles.summaries import ties
 from articles.summaries.models import Bullet
-from articles.summaries.points import Point, write_points
+from articles.summaries.points import Point, approve, write_points
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -34,6 +34,13 @@ class Removed(NamedTuple):
     stories: int
     topics: int
     sources: int
+
+
+class Approval(NamedTuple):
+    """A bullet as an editor has read it, and why it stands in spite of red flags, if there are any."""
+
+    bullet: Bullet
+    override: str = ""
 
 
 class ActError(ValueError):
@@ -83,16 +90,24 @@ def change(
     article.word(wording)
     article.save()
     write_points(article, points, by=by)
-    if _visible_state(article) == before:
-        return None
-    if kind not in CHANGES:
-        raise ActError("Say what kind of change this is: the story is published.")
-    if not reason.strip():
-        raise ActError("Say what changed and why: readers see this reason.")
-    article.updated_at = timezone.now()
-    article.is_edited = True
-    article.save(update_fields=["updated_at", "is_edited"])
-    return _record(article, kind, by, reason.strip())
+    return _record_change(article, before, by, kind, reason)
+
+
+@transaction.atomic
+def approve_points(
+    article: Article, approvals: Sequence[Approval], *, by: "User", kind: str = "", reason: str = ""
+) -> Revision | None:
+    """Approve bullets by name; None if readers see nothing new by it, as in a story that is not public.
+
+    Where they do, ``kind`` is one of ``CHANGES`` and ``reason`` says in public what changed and why: raises ActError
+    without. Raises RedFlagsError for red flags that are not overridden, and PointError for a bullet that is gone or
+    says something else by now. One error, and nothing is approved.
+    """
+    article = _locked(article)
+    before = _visible_state(article)
+    for approval in approvals:
+        approve(article, approval.bullet, by=by, override=approval.override)
+    return _record_change(article, before, by, kind, reason) if article.is_public else None
 
 
 @transaction.atomic
@@ -151,6 +166,22 @@ def _visible_state(article: Article) -> tuple[Wording, list[str]]:
 
 def _visible_bullets(article: Article) -> list[str]:
     return list(Bullet.objects.visible().filter(article=article).values_list("text", flat=True))
+
+
+def _record_change(
+    article: Article, before: tuple[Wording, list[str]], by: "User", kind: str, reason: str
+) -> Revision | None:
+    """Record what differs from ``before`` of what readers see; None if nothing does."""
+    if _visible_state(article) == before:
+        return None
+    if kind not in CHANGES:
+        raise ActError("Say what kind of change this is: the story is published.")
+    if not reason.strip():
+        raise ActError("Say what changed and why: readers see this reason.")
+    article.updated_at = timezone.now()
+    article.is_edited = True
+    article.save(update_fields=["updated_at", "is_edited"])
+    return _record(article, kind, by, reason.strip())
 
 
 def _record(article: Article, kind: str, by: "User | None", reason: str) -> Revision:

@@ -1,5 +1,6 @@
 """A story as an editor writes it, saved through the verbs."""
 
+from copy import copy
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
@@ -9,7 +10,7 @@ from articles.catalogue.models import Article, Wording
 from articles.revisions import acts
 from articles.summaries.forms import BulletForm, BulletFormSet
 from articles.summaries.models import Bullet
-from articles.summaries.points import Point, write_points
+from articles.summaries.points import Point, blocked_points, reject, write_points
 from articles.web.fields import ProseField, keep_untouched
 from articles.web.generics import ModelForm
 
@@ -60,6 +61,7 @@ class ArticleForm(ModelForm[Article]):
         super().__init__(*args, **kwargs)
         self.initial["address"] = self.instance.slug
         self.points: list[Point] = []
+        self.rejected: list[Bullet] = []
 
     def clean_address(self) -> str:
         """Raise ValidationError for an address that leads to another story."""
@@ -74,7 +76,9 @@ class ArticleForm(ModelForm[Article]):
         keep_untouched(self)
         bullets = Bullets(self.data, instance=self.instance)
         if bullets.is_valid():
-            self.points = bullets.points()
+            self.points, self.rejected = bullets.points(), bullets.rejected()
+            if not self.errors:
+                self._hold_against_story()
             if self.instance.is_public and not self.errors and self._shows_change():
                 self._demand_reason()
         self._demand_date()
@@ -83,6 +87,8 @@ class ArticleForm(ModelForm[Article]):
     def write(self, *, by: "User") -> None:
         """Save a valid form: a draft as it is, a public story as a change with its reason."""
         article = self.instance
+        for draft in self.rejected:
+            reject(draft, by=by)
         if not article.slug or self.cleaned_data["address"] != article.slug:
             article.take_slug(self.cleaned_data["address"])
         if not article.is_public:
@@ -94,11 +100,22 @@ class ArticleForm(ModelForm[Article]):
         kind, reason = self.cleaned_data["change_kind"], self.cleaned_data["change_reason"]
         acts.change(article, article.wording, self.points, by=by, kind=kind, reason=reason)
 
-    def _shows_change(self) -> bool:
+    def _wording(self) -> Wording:
         answers = self.cleaned_data
-        wording = Wording(answers["headline"], answers["standfirst"], answers["body_markdown"], answers["byline"])
+        return Wording(answers["headline"], answers["standfirst"], answers["body_markdown"], answers["byline"])
+
+    def _hold_against_story(self) -> None:
+        """Name the red flags against each point, held against the words of this form, that give no reason for it."""
+        story = copy(self.instance)
+        story.word(self._wording())
+        for finding in blocked_points(story, self.points):
+            reasons = " ".join(flag.reason for flag in finding.red_flags)
+            message = f"“{finding.bullet}”: {reasons} Correct the point, or say beside it why it stands all the same."
+            self.add_error(None, message)
+
+    def _shows_change(self) -> bool:
         shown = Bullet.objects.visible().filter(article=self.instance).values_list("text", flat=True)
-        return wording != self.instance.wording or [p.text for p in self.points if p.is_approved] != list(shown)
+        return self._wording() != self.instance.wording or [p.text for p in self.points if p.is_approved] != list(shown)
 
     def _demand_reason(self) -> None:
         if not self.cleaned_data["change_kind"]:

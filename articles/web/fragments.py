@@ -59,7 +59,7 @@ def _kept(piece: Piece) -> SafeString:
         return execute(*arguments)
 
     with connection.execute_wrapper(note):
-        html = get_template(piece.template).render(dict(piece.values))
+        html: SafeString = get_template(piece.template).render(dict(piece.values))  # type: ignore[assignment]
     if asked:
         raise Unkept(html)
     return html

@@ -40,7 +40,12 @@ class PlaceInTests:
         """A story whose second version has other points."""
         article = make_article(bullets=["Old one.", "Old two."])
         acts.change(
-            article, article.wording, [Point("New one.", is_approved=True)], by=edie(), kind="update", reason="News."
+            article,
+            article.wording,
+            [Point("New one.", is_approved=True, override="Edie was there.")],
+            by=edie(),
+            kind="update",
+            reason="News.",
         )
         return article
 
@@ -58,7 +63,7 @@ class PlaceInTests:
 
     def test_bullets_are_counted_as_readers_see_them(self) -> None:
         article = make_article(bullets=[])
-        points = [Point("Hidden.", is_approved=False), Point("Seen.", is_approved=True)]
+        points = [Point("Hidden.", is_approved=False), Point("Seen.", is_approved=True, override="Edie was there.")]
         acts.change(article, article.wording, points, by=edie(), kind="update", reason="A point.")
         assert place_in(article, Place(bullet=1)).quote == "Seen."
 

@@ -84,20 +84,41 @@ class ReportTests:
     def test_found_right_and_changed(self) -> None:
         article = make_article()
         report = self.settled(article)
-        acts.change(article, article.wording, [Point("Else.", True)], by=edie(), kind="correction", reason="It is 40.")
+        acts.change(
+            article,
+            article.wording,
+            [Point("Else.", is_approved=True, override="Edie was there.")],
+            by=edie(),
+            kind="correction",
+            reason="It is 40.",
+        )
         page = self.page(report)
         assert self.steps(page) == ["done", "done", "done", "now"]
         assert "the story has been changed" in page
 
     def test_change_before_the_report_does_not_count(self) -> None:
         article = make_article()
-        acts.change(article, article.wording, [Point("Else.", True)], by=edie(), kind="correction", reason="It is 40.")
+        acts.change(
+            article,
+            article.wording,
+            [Point("Else.", is_approved=True, override="Edie was there.")],
+            by=edie(),
+            kind="correction",
+            reason="It is 40.",
+        )
         assert self.steps(self.page(self.settled(article)))[-1] == "next"
 
     def test_change_does_not_show_before_the_answer(self) -> None:
         article = make_article()
         report = self.report(article=article)
-        acts.change(article, article.wording, [Point("Else.", True)], by=edie(), kind="correction", reason="It is 40.")
+        acts.change(
+            article,
+            article.wording,
+            [Point("Else.", is_approved=True, override="Edie was there.")],
+            by=edie(),
+            kind="correction",
+            reason="It is 40.",
+        )
         assert self.steps(self.page(report)) == ["now", "next", "next", "next"]
 
     def test_report_on_the_site_has_nothing_to_publish(self) -> None:

@@ -3,6 +3,7 @@
 import io
 import json
 from base64 import b64encode
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from articles.importing.proposals import ProposedChange
 from articles.revisions import acts
 from articles.revisions.models import Revision
 from articles.summaries.models import Bullet
-from articles.summaries.points import Point, write_points
+from articles.summaries.points import Point, add_drafts, approve, reword, write_points
 from tests.importing.stories import FIXTURES, SEED, every_row, run
 from tests.world import NOON, edie, make_article, make_review
 
@@ -83,6 +84,10 @@ def site(media: Path) -> str:
             bullets=["One.", "Two."],
             byline="Ann Wu",
         )
+        (draft,) = add_drafts(article, ["81,000 homes."], model="some-model", prompt_version="v7")
+        reword(draft, "82,000 homes.", by=edie())
+        draft.refresh_from_db()
+        approve(article, draft, by=edie(), override="The firm has told us.")
         points = [Point(bullet.text, True, bullet.pk) for bullet in Bullet.objects.filter(article=article)]
         write_points(article, [*points, Point("Hidden.", is_approved=False)], by=edie())
         for colour in ("red", "green"):
@@ -139,6 +144,24 @@ class RoundTripTests:
         assert not Revision.objects.exclude(created_by=None).exists()
         assert exported() == site
 
+    def test_how_a_point_was_made_comes_along(self, site: str, tmp_path: Path) -> None:
+        empty()
+        restore(tmp_path, site)
+        point = Bullet.objects.get(origin="machine")
+        assert (point.text, point.drafted_text, point.override) == (
+            "82,000 homes.",
+            "81,000 homes.",
+            "The firm has told us.",
+        )
+        assert (point.model, point.prompt_version) == ("some-model", "v7")
+        assert point.drafted_at
+        assert point.drafted_at - NOON < timedelta(minutes=1)
+        assert [flag["words"] for flag in point.flags if flag["kind"] == "number"] == [["82,000"]]
+
+    def test_first_words_of_a_person_stay_here(self, site: str) -> None:
+        Bullet.objects.filter(text="One.").update(drafted_text="Something hasty.")
+        assert "hasty" not in exported()
+
     def test_pages_are_there_again(self, site: str, tmp_path: Path, client: Any) -> None:
         empty()
         restore(tmp_path, site)
@@ -191,7 +214,12 @@ class MeetingTests:
     def test_story_that_says_something_else_here_is_left(self, site: str, tmp_path: Path) -> None:
         article = Article.objects.get(slug="moved")
         acts.change(
-            article, article.wording, [Point("Edie's.", is_approved=True)], by=edie(), kind="minor", reason="S."
+            article,
+            article.wording,
+            [Point("Edie's.", is_approved=True, override="Edie was there.")],
+            by=edie(),
+            kind="minor",
+            reason="S.",
         )
         before = every_row()
         (left,) = (result for result in restore(tmp_path, site) if result.outcome != "unchanged")

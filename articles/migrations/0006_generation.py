@@ -16,7 +16,7 @@ def take_away(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0003_feeds'),
+        ('articles', '0005_drafting'),
     ]
 
     operations = [
