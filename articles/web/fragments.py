@@ -6,6 +6,8 @@ fetched along with it. Nothing has to be renewed, for other content is another p
 
 from collections.abc import Callable, Mapping
 from dataclasses import is_dataclass
+from datetime import datetime
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +18,8 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 MOST = 1_000
+# Values that compare by what they hold, as most do: asked first, since there are so many.
+PLAIN = frozenset({str, int, bool, type(None), datetime, Decimal})
 
 
 class Piece:
@@ -67,18 +71,25 @@ def _kept(piece: Piece) -> SafeString:
 
 def content_of(value: Any, owners: tuple[Model, ...] = ()) -> Any:
     """All that ``value`` holds, as something that compares by it. What leads back to one of ``owners`` ends there."""
+    if type(value) in PLAIN:
+        return value
     if isinstance(value, Model):
         if any(value is owner for owner in owners):
             return value.pk
-        held = [pair for pair in value.__dict__.items() if not pair[0].startswith("_")]
-        held += value._state.fields_cache.items()
-        held += getattr(value, "_prefetched_objects_cache", {}).items()
-        owners = (*owners, value)
-        return (type(value), *((name, content_of(part, owners)) for name, part in held))
+        fetched = value._state.fields_cache, getattr(value, "_prefetched_objects_cache", {})
+        return type(value), *(_parts(held, (*owners, value)) for held in (value.__dict__, *fetched))
     if is_dataclass(value):
-        return (type(value), content_of(vars(value), owners))
+        return type(value), _parts(vars(value), owners)
     if isinstance(value, dict):
-        return tuple((name, content_of(part, owners)) for name, part in value.items())
+        return _parts(value, owners)
     if isinstance(value, (list, tuple, QuerySet)):
-        return tuple(content_of(part, owners) for part in value)
+        return tuple([content_of(part, owners) for part in value])
     return value
+
+
+def _parts(held: Mapping[str, Any], owners: tuple[Model, ...]) -> Any:
+    """Names and values, without Django's own notes on a model, which begin with an underscore."""
+    values = [
+        part if type(part) in PLAIN else content_of(part, owners) for name, part in held.items() if name[0] != "_"
+    ]
+    return tuple(held), tuple(values)
