@@ -11,7 +11,7 @@ from articles.catalogue.models import Article, FormerSlug, SiteStatement, Source
 from articles.publishing import published
 from articles.reading.rivers import busiest_sources, busiest_topics, by_day, stories_page
 from articles.reading.story import more_like, was_published_before, words_of
-from articles.revisions.models import Revision
+from articles.revisions.models import Revision, corrected_versions
 from articles.summaries.models import visible_points
 from articles.summaries.provenance import SummaryNote, makings_of, note_of
 from articles.web.htmx import render_page
@@ -19,9 +19,10 @@ from articles.web.paging import page_by_key
 
 ALSO_COUNT = 3
 FRAGMENTS = ("points",)
+ROWS = ("older",)
 
 
-@published(query=("before",))
+@published(query=("before",), fragments=ROWS)
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The latest stories: a lead, three more, and the river by day; older ones by cursor, as a river alone."""
@@ -32,14 +33,15 @@ def home(request: HttpRequest) -> HttpResponse:
         "section": "latest",
         "lead": front[0] if front else None,
         "also": front[1:],
-        "days": by_day(page.rows[len(front) :]),
+        "added_count": len(page.rows),
+        "days": by_day(page.rows[len(front) :], cursor),
         "is_first_page": not cursor,
         "older_url": _older(request, page.next_cursor),
         "older_before": page.rows[-1].listed_at if page.next_cursor else None,
         "topics": busiest_topics(),
         "sources": busiest_sources(),
     }
-    return render_page(request, "reading/home.html", context)
+    return render_page(request, "reading/home.html", context, fragments=ROWS)
 
 
 @published()
@@ -85,13 +87,13 @@ def article_summary(request: HttpRequest, slug: str) -> HttpResponse:
     return render_page(request, "reading/article_summary.html", context)
 
 
-@published(query=("before",))
+@published(query=("before",), fragments=ROWS)
 @require_safe
 def reviews(request: HttpRequest) -> HttpResponse:
     """Every review, newest first."""
     page = stories_page(Article.objects.published().reviews(), request.GET.get("before", ""))
     context = {"section": "reviews", "page": page, "older_url": _older(request, page.next_cursor)}
-    return render_page(request, "reading/reviews.html", context)
+    return render_page(request, "reading/reviews.html", context, fragments=ROWS)
 
 
 @published(query=("after",))
@@ -103,7 +105,7 @@ def topics(request: HttpRequest) -> HttpResponse:
     return render_page(request, "reading/topics.html", context)
 
 
-@published(query=("before",))
+@published(query=("before",), fragments=ROWS)
 @require_safe
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """The stories of one topic."""
@@ -119,7 +121,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         "topics": busiest_topics(),
         "sources": Source.objects.of_stories(stories)[:8],
     }
-    return render_page(request, "reading/topic.html", context)
+    return render_page(request, "reading/topic.html", context, fragments=ROWS)
 
 
 @published(query=("after",))
@@ -133,7 +135,7 @@ def sources(request: HttpRequest) -> HttpResponse:
     return render_page(request, "reading/sources.html", context)
 
 
-@published(query=("before",))
+@published(query=("before",), fragments=ROWS)
 @require_safe
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     """The stories that rest on one outlet."""
@@ -148,13 +150,13 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
         "older_url": _older(request, page.next_cursor),
         "topics": Topic.objects.of_stories(stories)[:8],
     }
-    return render_page(request, "reading/source.html", context)
+    return render_page(request, "reading/source.html", context, fragments=ROWS)
 
 
 def _public_story(slug: str) -> Article | HttpResponsePermanentRedirect:
     """The story at this address, or the redirect from an address that it had before. Raises Http404."""
     stories = Article.objects.public().select_related("review").with_labels()
-    found = stories.prefetch_related(visible_points(), "images").filter(slug=slug).first()
+    found = stories.prefetch_related(visible_points(), corrected_versions(), "images").filter(slug=slug).first()
     if found:
         return found
     former = (

@@ -8,6 +8,7 @@ from django.forms import inlineformset_factory
 
 from articles.catalogue.models import Article, Wording
 from articles.revisions import acts
+from articles.revisions.seen import StaleError, demand_seen, write_state
 from articles.summaries.forms import BulletForm, BulletFormSet
 from articles.summaries.models import Bullet
 from articles.summaries.points import Point, blocked_points, reject, write_points
@@ -16,12 +17,17 @@ from articles.web.generics import ModelForm
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+    from django.http import QueryDict
 
 WORDS = ["headline", "standfirst", "byline", "body_markdown"]
 DETAILS = ["kind", "language", "published_at", "updated_as_stated", "is_edited", "is_from_archive"]
 CHANGES = [("", "---------"), *((kind.value, kind.label) for kind in acts.CHANGES)]
 
 Bullets = cast("type[BulletFormSet]", inlineformset_factory(Article, Bullet, form=BulletForm, formset=BulletFormSet))
+STALE = (
+    "Nothing was saved: the story has changed since you opened this form. What you typed is still here. "
+    "If you save again, it takes the place of what is told below; to work from that, open the story again."
+)
 
 
 class ArticleForm(ModelForm[Article]):
@@ -53,6 +59,8 @@ class ArticleForm(ModelForm[Article]):
         help_text="Readers see this: say what was wrong and what is right.",
     )
 
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
     class Meta:
         model = Article
         fields = [*WORDS, *DETAILS]
@@ -60,8 +68,21 @@ class ArticleForm(ModelForm[Article]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["address"] = self.instance.slug
+        self.initial["seen"] = write_state(self.instance) if self.instance.pk else ""
         self.points: list[Point] = []
         self.rejected: list[Bullet] = []
+
+    def clean_seen(self) -> str:
+        """Raise ValidationError if the story changed after the form was opened; the next try overwrites knowingly."""
+        try:
+            if self.instance.pk:
+                demand_seen(self.instance, self.cleaned_data["seen"])
+        except StaleError as error:
+            data = cast("QueryDict", self.data).copy()
+            data["seen"] = self.initial["seen"]
+            self.data = data
+            self.add_error(None, [STALE, *error.changes])
+        return ""
 
     def clean_address(self) -> str:
         """Raise ValidationError for an address that leads to another story."""

@@ -1,5 +1,7 @@
 """Every published state of a story, numbered."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -51,3 +53,13 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.headline}, version {self.number}"
+
+
+def corrected_versions() -> "models.Prefetch[Any, Any, Any]":
+    """For ``prefetch_related`` on stories: the versions that set something right, the newest first.
+
+    A list ``story.corrected_versions``, of which only ``number`` is fetched.
+    """
+    kinds = [Revision.Kind.CORRECTION, Revision.Kind.CLARIFICATION]
+    versions = Revision.objects.filter(kind__in=kinds).only("article_id", "number")
+    return models.Prefetch("revisions", versions, to_attr="corrected_versions")

@@ -13,7 +13,7 @@ from articles.search.terms import parse
 from articles.web.htmx import render_page
 
 READ = ("q", "kind", "topic", "source", "from", "to", "before")
-FRAGMENTS = ("results",)
+FRAGMENTS = ("results", "older")
 
 
 @published(query=READ, fragments=FRAGMENTS)

@@ -78,10 +78,8 @@ def content_of(value: Any, owners: tuple[Model, ...] = ()) -> Any:
             return value.pk
         fetched = value._state.fields_cache, getattr(value, "_prefetched_objects_cache", {})
         return type(value), *(_parts(held, (*owners, value)) for held in (value.__dict__, *fetched))
-    if is_dataclass(value):
-        return type(value), _parts(vars(value), owners)
-    if isinstance(value, dict):
-        return _parts(value, owners)
+    if isinstance(value, dict) or is_dataclass(value):
+        return type(value), _parts(value if isinstance(value, dict) else vars(value), owners)
     if isinstance(value, (list, tuple, QuerySet)):
         return tuple([content_of(part, owners) for part in value])
     return value

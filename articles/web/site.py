@@ -4,10 +4,11 @@ from django.conf import settings
 from django.http import HttpRequest
 
 
-def site(request: HttpRequest) -> dict[str, str]:
+def site(request: HttpRequest) -> dict[str, str | bool]:
     """Context processor: the site's name and address, and the canonical address of this page without its query."""
     return {
         "SITE_NAME": settings.SITE_NAME,
+        "OFFLINE_READING": settings.OFFLINE_READING,
         "SITE_URL": settings.SITE_URL,
         "canonical_url": absolute_url(request.path),
     }
