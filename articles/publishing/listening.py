@@ -6,7 +6,7 @@ import time
 from typing import Any
 
 import psycopg
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from articles.publishing.generation import READ
 from articles.publishing.triggers import CHANNEL
@@ -39,8 +39,11 @@ class ChannelWatch:
 
     def doubt(self) -> None:
         """Ask at once, on this thread's own connection: what this process commits, it knows without delay."""
-        with connection.cursor() as cursor:
-            self._ask(cursor)
+        try:
+            with connection.cursor() as cursor:
+                self._ask(cursor)
+        except DatabaseError:
+            self._trusted_until = 0.0
 
     def close(self) -> None:
         """Listen no more."""

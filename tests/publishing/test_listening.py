@@ -65,6 +65,13 @@ class ListeningTests:
         watch.close()
         soon(lambda: watch.read() is None, TRUST + 1)
 
+    def test_nothing_is_believed_while_the_database_does_not_answer(
+        self, watch: ChannelWatch, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("articles.publishing.listening.READ", "SELECT nothing")
+        watch.doubt()
+        assert watch.read() is None
+
     def test_comes_back_after_the_connection_is_lost(self, watch: ChannelWatch) -> None:
         raw_sql(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query ILIKE '%articles_generation%'"
