@@ -87,7 +87,8 @@ class _Importer:
                 yield result
         if self.record:
             self.record.finish(totals)
-            generation.come_due()
+            if totals.keys() - {Outcome.UNCHANGED}:
+                generation.come_due()
 
     def file(self, found: Incoming) -> Iterator[Result]:
         """What becomes of the documents of a file."""

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from articles.publishing.triggers import CHANNEL, NOW, PUT_OFF, RAISE
@@ -24,7 +24,10 @@ Row = tuple[int, int]
 READ = "SELECT number, due_at FROM articles_generation"
 # The header of the WAL index stands there twice.
 HEADER_SIZE = 2 * 48
-PUT_OFF_ON_SQLITE = PUT_OFF.format(now=NOW["sqlite"])
+# In place of what the triggers have made of the row since it was read.
+PUT_OFF_SINCE = (
+    PUT_OFF.format(now=NOW["sqlite"], number="%(number)s", due_at="%(due_at)s") + " WHERE number <> %(number)s"
+)
 
 
 class Watch(Protocol):
@@ -122,10 +125,8 @@ def put_off() -> Iterator[None]:
         cursor.execute(READ)
         before = cursor.fetchone()
         yield
-        cursor.execute(READ)
-        if before and cursor.fetchone() != before:
-            cursor.execute("UPDATE articles_generation SET number = %s, due_at = %s", before)
-            cursor.execute(PUT_OFF_ON_SQLITE)
+        if before:
+            cursor.execute(PUT_OFF_SINCE, dict(zip(("number", "due_at"), before, strict=True)))
 
 
 def come_due() -> None:
@@ -139,7 +140,7 @@ def begin() -> None:
 
 
 def _write(sql: str) -> None:
-    with transaction.atomic(), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(sql)
         if connection.vendor == "postgresql":
             cursor.execute(f"NOTIFY {CHANNEL}")

@@ -48,8 +48,8 @@ RAISE = {
 }
 # What came due before makes a generation of its own, so that what is due now can make another.
 PUT_OFF = f"""UPDATE articles_generation SET
-        number = CASE WHEN due_at BETWEEN 1 AND {{now}} THEN number + 1 ELSE number END,
-        due_at = CASE WHEN due_at > {{now}} THEN due_at ELSE {{now}} + {PATIENCE} END"""  # noqa: S608
+        number = CASE WHEN {{due_at}} BETWEEN 1 AND {{now}} THEN {{number}} + 1 ELSE {{number}} END,
+        due_at = CASE WHEN {{due_at}} > {{now}} THEN {{due_at}} ELSE {{now}} + {PATIENCE} END"""  # noqa: S608
 
 ON_SQLITE = f"""BEGIN
     {RAISE["sqlite"]};
@@ -64,7 +64,7 @@ BEGIN
     END IF;
     PERFORM set_config('newsroom.has_raised', 'yes', true);
     IF current_setting('newsroom.puts_off', true) = 'yes' THEN
-        {PUT_OFF.format(now=NOW["postgresql"])};
+        {PUT_OFF.format(now=NOW["postgresql"], number="number", due_at="due_at")};
     ELSE
         {RAISE["postgresql"]};
     END IF;
