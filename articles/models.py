@@ -18,6 +18,7 @@ from articles.importing.possible_repeats import Likeness, LikenessKey, PossibleR
 from articles.importing.proposals import ProposedChange, ProposedField
 from articles.importing.uploads import Upload, UploadedFile
 from articles.outbox.models import QueuedTask
+from articles.publishing.models import Generation
 from articles.revisions.models import Revision, RevisionText
 from articles.summaries.models import Bullet, BulletEvent, Evidence
 from articles.summaries.word_counts import WordCounts
@@ -34,6 +35,7 @@ __all__ = [
     "Evidence",
     "FeedItem",
     "FormerSlug",
+    "Generation",
     "Image",
     "ImportRun",
     "ImportedDocument",

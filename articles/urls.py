@@ -11,6 +11,7 @@ urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("media/<path:path>", media.media),
+    path("", include("articles.publishing.urls")),
     path("", include("articles.corrections.urls")),
     path("", include("articles.search.urls")),
     path("", include("articles.feeds.urls")),

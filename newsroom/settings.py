@@ -99,6 +99,10 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 CACHES = {"default": env.dj_cache_url("CACHE_URL", "locmem://")}
 
+# Published pages are kept in each process's memory; who may read the figures, by network
+PAGES_MEMORY_MB = env.int("PAGES_MEMORY_MB", 32)
+METRICS_ALLOW: list[str] = env.list("METRICS_ALLOW", ["127.0.0.0/8", "::1"])
+
 # The queue of the outbox: rows of the database above, which `manage.py work` runs
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mails"]}}
 

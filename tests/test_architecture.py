@@ -31,6 +31,7 @@ ASSEMBLY = {"models", "admin", "urls", "apps", "management", "templatetags", "mi
 # Inside a concept: models <- forms <- views <- urls; the admin stands beside the views.
 ROLES = {"models": 0, "forms": 1, "views": 2, "admin": 2, "urls": 3}
 SITE_KNOWS = {"articles.urls", "articles.publishing"}
+SITE_KNOWERS = {"newsroom.urls", "newsroom.settings", "newsroom.wsgi"}
 SIGNALS = ("django.db.models.signals", "django.dispatch", "django.core.signals", "django.test.signals")
 REQUESTS = ("django.http", "django.shortcuts", "django.views")
 VAGUE = {"utils", "helpers", "services", "common"}
@@ -78,9 +79,9 @@ def fault_of(arrow: Arrow) -> str:
 
 
 def fault_of_site(arrow: Arrow) -> str:
-    """The site knows the app by its addresses and by what it publishes, from its settings and root addresses."""
+    """The site knows the app by its addresses and by what it publishes, from where it is put together."""
     is_known = any(f"{arrow.imported}.".startswith(f"{name}.") for name in SITE_KNOWS)
-    is_knower = arrow.importer in ("newsroom.urls", "newsroom.settings")
+    is_knower = arrow.importer in SITE_KNOWERS
     return "" if is_known and is_knower else "newsroom knows only articles.urls and articles.publishing"
 
 

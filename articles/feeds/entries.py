@@ -13,6 +13,7 @@ from articles.catalogue.models import Article, ArticleQuerySet
 from articles.corrections.models import notices_of, published_notices
 from articles.revisions.models import Revision
 from articles.summaries.models import visible_points
+from articles.web.fragments import render_piece
 from articles.web.site import absolute_url
 
 SIZE = 30
@@ -100,7 +101,7 @@ def _entry(story: Article) -> Entry:
         url=absolute_url(story.get_absolute_url()),
         title=legal(story.headline),
         summary=legal(story.summary_line),
-        html=legal(render_to_string("feeds/item.html", {"article": story, "notices": notices_of(story)}).strip()),
+        html=legal(render_piece("feeds/item.html", {"article": story, "notices": notices_of(story)}).strip()),
         listed_at=story.listed_at,
         changed_at=story.changed_at,
         topics=[legal(filed.topic.name) for filed in story.article_topics.all()],

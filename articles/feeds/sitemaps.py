@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.catalogue.models import Article, Source, Topic
+from articles.publishing import published
 from articles.web.site import absolute_url
 
 BLOCK = 5_000
@@ -37,6 +38,7 @@ class Page:
         return self.changed_at.isoformat(timespec="seconds") if self.changed_at else ""
 
 
+@published()
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The index of all sitemaps."""
@@ -48,6 +50,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     return _xml("feeds/sitemap_index.xml", [Page(absolute_url(reverse("feeds:sitemap_pages"))), *stories])
 
 
+@published()
 @require_safe
 def sitemap_pages(request: HttpRequest) -> HttpResponse:
     """Standing pages, and every topic and source that has stories."""
@@ -56,6 +59,7 @@ def sitemap_pages(request: HttpRequest) -> HttpResponse:
     return _xml("feeds/sitemap.xml", [*standing, *labels])
 
 
+@published()
 @require_safe
 def sitemap_stories(request: HttpRequest, block: int) -> HttpResponse:
     """The published stories whose numbers lie in this block. Raises Http404 if there are none."""
@@ -67,6 +71,7 @@ def sitemap_stories(request: HttpRequest, block: int) -> HttpResponse:
     return _xml("feeds/sitemap.xml", pages)
 
 
+@published()
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What search engines need not fetch, and where the sitemaps are (RFC 9309)."""

@@ -14,8 +14,10 @@ from django.views.decorators.http import require_safe
 from articles.catalogue.models import Article, ArticleQuerySet, Source, Topic
 from articles.feeds.entries import SIZE, make_changes_feed, make_feed
 from articles.feeds.formats import FORMATS
+from articles.publishing import published
 
 
+@published()
 @require_safe
 def latest(request: HttpRequest, extension: str) -> HttpResponse:
     """The newest stories of the site."""
@@ -29,6 +31,7 @@ def latest(request: HttpRequest, extension: str) -> HttpResponse:
     )
 
 
+@published()
 @require_safe
 def reviews(request: HttpRequest, extension: str) -> HttpResponse:
     """The newest reviews."""
@@ -42,6 +45,7 @@ def reviews(request: HttpRequest, extension: str) -> HttpResponse:
     )
 
 
+@published()
 @require_safe
 def topic(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
     """The newest stories of a topic."""
@@ -56,6 +60,7 @@ def topic(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
     )
 
 
+@published()
 @require_safe
 def source(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
     """The newest stories that rest on a source."""

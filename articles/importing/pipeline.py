@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from functools import partial
@@ -25,6 +25,7 @@ from articles.importing.plan import Counterpart, Outcome, Plan, plan, recognise
 from articles.importing.reading import read, read_one
 from articles.importing.restoring import CONFLICT, Restorer
 from articles.importing.results import DONE, Incoming, Options, Result, refused, row_of
+from articles.publishing import generation
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -86,6 +87,8 @@ class _Importer:
                 yield result
         if self.record:
             self.record.finish(totals)
+            if totals.keys() - {Outcome.UNCHANGED}:
+                generation.come_due()
 
     def file(self, found: Incoming) -> Iterator[Result]:
         """What becomes of the documents of a file."""
@@ -218,7 +221,7 @@ class _Importer:
     def _whole(self, work: Callable[[], tuple[Result, Article | None]], failure: Result) -> Result:
         """What ``work`` comes to, written whole and with its row in the record, or else ``failure`` with the cause."""
         try:
-            with nullcontext() if self.options.is_dry_run else transaction.atomic():
+            with nullcontext() if self.options.is_dry_run else _one_of_many():
                 return self._recorded(*work())
         except ParseError as error:
             return self._recorded(refused(failure.file, error))
@@ -241,3 +244,10 @@ class _Importer:
         if self.record and result.outcome not in ("", Outcome.UNCHANGED):
             self.record.documents.create(article=article, **row_of(result))
         return result
+
+
+@contextmanager
+def _one_of_many() -> Iterator[None]:
+    """A transaction that readers' pages need not show at once: the run says when it is over."""
+    with transaction.atomic(), generation.put_off():
+        yield

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from articles.catalogue.models import SiteStatement
+from articles.publishing import published
 from articles.web.htmx import render_page
 
 MISSING_ADDRESS = re.compile(r"(?P<ask>[^.!?]*?),?\s*\bplease e-?mail us at\s*(?=$|[A-Z][a-z]+\s|[.,])", re.IGNORECASE)
@@ -32,6 +33,7 @@ def statement_parts(text: str) -> StatementParts:
     return StatementParts(text[: lost.start()].strip(), lost["ask"].strip(), text[lost.end() :].lstrip(" .,"))
 
 
+@published()
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """How we work, with the publication's standing statement."""
@@ -40,18 +42,21 @@ def about(request: HttpRequest) -> HttpResponse:
     return render_page(request, "reading/about.html", context)
 
 
+@published()
 @require_safe
 def about_corrections(request: HttpRequest) -> HttpResponse:
     """What happens to mistakes."""
     return render_page(request, "reading/about_corrections.html", {"section": "about"})
 
 
+@published()
 @require_safe
 def about_ai(request: HttpRequest) -> HttpResponse:
     """What machines do here and what they don't."""
     return render_page(request, "reading/about_ai.html", {"section": "about"})
 
 
+@published()
 @require_safe
 def about_privacy(request: HttpRequest) -> HttpResponse:
     """What is kept of readers."""

@@ -10,6 +10,7 @@ from django.templatetags.static import static
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from articles.publishing import published
 from articles.web.htmx import render_page
 
 FILES = (
@@ -24,6 +25,7 @@ ICONS = (("img/icon-192.png", 192, "any"), ("img/icon-512.png", 512, "any"), ("i
 ONE_DAY = 24 * 60 * 60
 
 
+@published()
 @require_safe
 def offline(request: HttpRequest) -> HttpResponse:
     """What stands in the place of a page that can't be had without a network."""

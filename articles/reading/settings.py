@@ -1,6 +1,5 @@
-"""Reading settings: theme and text size, kept in one cookie that says nothing about who reads."""
+"""Showing the reading settings, and keeping what a reader chooses."""
 
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
@@ -9,42 +8,16 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
+from articles.web.appearance import COOKIE, ReadingSettings, as_cookie, chosen, from_cookie
 from articles.web.htmx import render_page
 from articles.web.origin import anonymous_act
 
-COOKIE = "reading"
 ONE_YEAR = 365 * 24 * 60 * 60
-THEMES = {"auto": "Auto", "light": "Light", "dark": "Dark"}
-TEXTS = {"s": "Small", "m": "Normal", "l": "Large", "xl": "XL"}
-
-
-@dataclass(frozen=True)
-class ReadingSettings:
-    """A reader's theme and text size; the defaults are the page that everyone shares."""
-
-    theme: str = "auto"
-    text: str = "m"
-
-    @property
-    def themes(self) -> list[tuple[str, str]]:
-        """Values and names of the themes, for the form."""
-        return list(THEMES.items())
-
-    @property
-    def texts(self) -> list[tuple[str, str]]:
-        """Values and names of the text sizes, for the form."""
-        return list(TEXTS.items())
-
-
-def chosen(theme: str, text: str) -> ReadingSettings:
-    """Settings from outside: what is not known falls back to the default."""
-    return ReadingSettings(theme if theme in THEMES else "auto", text if text in TEXTS else "m")
 
 
 def reading_settings(request: HttpRequest) -> dict[str, ReadingSettings]:
     """Context processor: this reader's settings as ``reading``."""
-    theme, _, text = request.COOKIES.get(COOKIE, "").partition(".")
-    return {"reading": chosen(theme, text)}
+    return {"reading": from_cookie(request.COOKIES.get(COOKIE, ""))}
 
 
 @anonymous_act
@@ -55,11 +28,10 @@ def settings(request: HttpRequest) -> HttpResponse:
         return render_page(request, "reading/settings.html", {})
     wanted = chosen(request.POST.get("theme", ""), request.POST.get("text", ""))
     response = redirect(_page_before(request))
-    if wanted == ReadingSettings():
-        response.delete_cookie(COOKIE, samesite="Lax")
-    else:
-        value = f"{wanted.theme}.{wanted.text}"
+    if value := as_cookie(wanted):
         response.set_cookie(COOKIE, value, max_age=ONE_YEAR, samesite="Lax", httponly=True, secure=request.is_secure())
+    else:
+        response.delete_cookie(COOKIE, samesite="Lax")
     return response
 
 

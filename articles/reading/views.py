@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from articles.catalogue.models import Article, SiteStatement, Source, Topic
 from articles.corrections.models import notices_of
 from articles.corrections.told import answers_on
+from articles.publishing import published
 from articles.reading.rivers import busiest_sources, busiest_topics, by_day, stories_page
 from articles.reading.story import more_like, public_story, was_published_before, whole_stories, words_of
 from articles.revisions.models import Revision
@@ -18,9 +19,11 @@ from articles.web.htmx import render_page
 from articles.web.paging import page_by_key
 
 ALSO_COUNT = 3
+FRAGMENTS = ("points",)
 ROWS = ("older",)
 
 
+@published(query=("before",), fragments=ROWS)
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The latest stories: a lead, three more, and the river by day; older ones by cursor, as a river alone."""
@@ -42,6 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render_page(request, "reading/home.html", context, fragments=ROWS)
 
 
+@published()
 @require_safe
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     """A story or a review; one that has been withdrawn says so in its place."""
@@ -67,15 +71,17 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     return render_page(request, "reading/article.html", context, status=410 if found.is_sealed else 200)
 
 
+@published(fragments=FRAGMENTS)
 @require_safe
 def article_brief(request: HttpRequest, slug: str) -> HttpResponse:
     """The points of a story: in place in a list, or as a small page of its own."""
     found = _published_story(slug)
     if isinstance(found, HttpResponse):
         return found
-    return render_page(request, "reading/article_brief.html", {"article": found}, fragments=("points",))
+    return render_page(request, "reading/article_brief.html", {"article": found}, fragments=FRAGMENTS)
 
 
+@published()
 @require_safe
 def article_summary(request: HttpRequest, slug: str) -> HttpResponse:
     """How the points of a story were made: who drafted, changed and approved each of them."""
@@ -87,6 +93,7 @@ def article_summary(request: HttpRequest, slug: str) -> HttpResponse:
     return render_page(request, "reading/article_summary.html", context)
 
 
+@published(query=("before",), fragments=ROWS)
 @require_safe
 def reviews(request: HttpRequest) -> HttpResponse:
     """Every review, newest first."""
@@ -95,6 +102,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
     return render_page(request, "reading/reviews.html", context, fragments=ROWS)
 
 
+@published(query=("after",))
 @require_safe
 def topics(request: HttpRequest) -> HttpResponse:
     """Every topic that has stories, by name."""
@@ -103,6 +111,7 @@ def topics(request: HttpRequest) -> HttpResponse:
     return render_page(request, "reading/topics.html", context)
 
 
+@published(query=("before",), fragments=ROWS)
 @require_safe
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """The stories of one topic."""
@@ -121,6 +130,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     return render_page(request, "reading/topic.html", context, fragments=ROWS)
 
 
+@published(query=("after",))
 @require_safe
 def sources(request: HttpRequest) -> HttpResponse:
     """Every outlet that stories rest on, by name."""
@@ -131,6 +141,7 @@ def sources(request: HttpRequest) -> HttpResponse:
     return render_page(request, "reading/sources.html", context)
 
 
+@published(query=("before",), fragments=ROWS)
 @require_safe
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     """The stories that rest on one outlet."""

@@ -6,12 +6,17 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from articles.catalogue.models import Article
+from articles.publishing import published
 from articles.search.filters import choices_among, read_filters
 from articles.search.query import results_page, stories_with
 from articles.search.terms import parse
 from articles.web.htmx import render_page
 
+READ = ("q", "kind", "topic", "source", "from", "to", "before")
+FRAGMENTS = ("results", "older")
 
+
+@published(query=READ, fragments=FRAGMENTS)
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
     """The stories with what was asked for, newest first; without a word to look for, the field alone."""
@@ -33,7 +38,7 @@ def results(request: HttpRequest) -> HttpResponse:
             "total": Article.objects.published().count(),
             "older_url": _older(request, cursor),
         }
-    return render_page(request, "search/results.html", context, fragments=("results", "older"))
+    return render_page(request, "search/results.html", context, fragments=FRAGMENTS)
 
 
 def _older(request: HttpRequest, cursor: str) -> str:

@@ -1,6 +1,7 @@
 """Filters and tags of the public templates: small and pure."""
 
 from datetime import datetime
+from typing import Any
 
 from django import template
 from django.utils import timezone
@@ -8,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 
 from articles.web import markdown
+from articles.web.fragments import render_piece
 
 register = template.Library()
 
@@ -50,6 +52,12 @@ def machine(at: datetime) -> str:
 def markup(html: str) -> SafeString:
     """Sanitised markup of a story, as it was made when the story was written."""
     return markdown.trusted(html)
+
+
+@register.simple_tag
+def piece(template: str, **values: Any) -> SafeString:
+    """``{% piece "components/_story.html" article=article %}``: include it with these alone, rendered once for them."""
+    return render_piece(template, values)
 
 
 def _has_time(local: datetime) -> bool:

@@ -35,7 +35,11 @@ def render_page(
 
 def wanted_fragment(request: HttpRequest, fragments: tuple[str, ...]) -> str:
     """The name of the fragment to answer with, or "" for the whole page."""
-    headers = request.headers
+    return fragment_in(request.headers, fragments)
+
+
+def fragment_in(headers: Mapping[str, str], fragments: tuple[str, ...]) -> str:
+    """The one of ``fragments`` that the headers of a request name, or ""."""
     if headers.get("HX-Request") != "true" or headers.get("HX-History-Restore-Request") == "true":
         return ""
     if headers.get("HX-Boosted") == "true":

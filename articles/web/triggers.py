@@ -31,8 +31,9 @@ class Trigger:
 
     ``name`` begins with ``articles_``. ``sqlite`` is what follows the name of the table: ``WHEN … BEGIN … END``.
     ``postgresql`` is the body of a function in PL/pgSQL that gets the trigger's own name: ``BEGIN … RETURN NULL; END``.
-    Leave either empty where that database needs no such trigger. ``level`` counts on PostgreSQL alone; SQLite knows
-    rows only. ``names`` holds other tables that the SQL names: without them the trigger is not made yet.
+    Leave either empty where that database needs no such trigger. ``level`` and ``is_deferred``, which puts an AFTER
+    trigger off to the end of the transaction, count on PostgreSQL alone; SQLite knows rows only. ``names`` holds other
+    tables that the SQL names: without them the trigger is not made yet.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Trigger:
     sqlite: str = ""
     postgresql: str = ""
     level: str = "ROW"
+    is_deferred: bool = False
     names: tuple[str, ...] = ()
 
     def body(self, vendor: str) -> str:
@@ -49,10 +51,11 @@ class Trigger:
 
     def statement(self, vendor: str) -> str:
         """The SQL that makes the trigger, as the database gives it back."""
-        head = f"CREATE TRIGGER {self.name} {self.event} ON {self.table}"
+        head = f"TRIGGER {self.name} {self.event} ON {self.table}"
         if vendor == "sqlite":
-            return f"{head} {self.sqlite}"
-        return f"{head} FOR EACH {self.level} EXECUTE FUNCTION {self.name}()"
+            return f"CREATE {head} {self.sqlite}"
+        head = f"CONSTRAINT {head} DEFERRABLE INITIALLY DEFERRED" if self.is_deferred else head
+        return f"CREATE {head} FOR EACH {self.level} EXECUTE FUNCTION {self.name}()"
 
     def as_found(self, vendor: str) -> tuple[str, str, str, str]:
         """The row that ``FOUND`` gives for this trigger where it is in order."""

@@ -30,7 +30,7 @@ def main() -> None:
     from tests.bench.serving import serving  # noqa: PLC0415
 
     benchmarks = {
-        "serving": (serving, 200),
+        "serving": (serving, 1_000),
         "import": (importing, 10_000),
         "repeats": (repeats, 2_000),
         "evidence": (evidence, 1_000),

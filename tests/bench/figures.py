@@ -13,3 +13,14 @@ class Figure:
 
     def __str__(self) -> str:
         return f"{self.name} {self.value:.2f} {self.unit}"
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """Measurements that could not be taken, and why."""
+
+    name: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.name} SKIPPED: {self.why}"

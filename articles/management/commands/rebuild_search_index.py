@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import connection
 
+from articles.publishing import generation
 from articles.search import index
 
 
@@ -13,4 +14,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         count = index.install(connection)
+        generation.begin()
         self.stdout.write(f"The search index holds {count} stor{'y' if count == 1 else 'ies'}.")
