@@ -11,7 +11,8 @@ from typing import Any
 from django.test import Client
 
 from articles.catalogue.models import Article, ArticleSource, ArticleTopic, Source, Topic, Wording
-from articles.revisions.models import Revision
+from articles.revisions.chain import Words
+from articles.revisions.models import Revision, RevisionText
 from articles.summaries.models import Bullet
 from tests.bench.figures import Figure, Skipped
 from tests.bench.published import published
@@ -96,10 +97,24 @@ def write_in_bulk(numbers: Sequence[int]) -> None:
         for a, words in pairs
         for position, text in enumerate(words["bullets"], start=1)
     )
-    Revision.objects.bulk_create(
-        Revision(article=a, number=1, kind="published", headline=a.headline, body_markdown=a.body_markdown)
-        for a in articles
+    texts = [(as_version(a, words_of(a)), words_of(a)) for a in articles]
+    Revision.objects.bulk_create(revision for revision, _ in texts)
+    RevisionText.objects.bulk_create(
+        RevisionText(revision=revision, **{**vars(words), "bullets": []}) for revision, words in texts
     )
+
+
+def words_of(article: Article) -> Words:
+    """What the record keeps of a story without points."""
+    columns = {name: getattr(article, name) for name in Words.__dataclass_fields__ if name != "bullets"}
+    return Words(**columns, bullets=())
+
+
+def as_version(article: Article, words: Words) -> Revision:
+    """The first version of a published story, not saved yet."""
+    revision = Revision(article=article, number=1, kind="published", text_hash=words.hash)
+    revision.hash = revision.link.hash
+    return revision
 
 
 def as_article(number: int, words: dict[str, Any]) -> Article:

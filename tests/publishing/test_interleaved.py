@@ -99,9 +99,9 @@ class PublishedPagesMachine(RuleBasedStateMachine):
     def unfile_by_sql(self) -> None:
         raw_sql("DELETE FROM articles_articletopic")
 
-    @rule(headline=WORDS)
-    def overwrite_by_sql(self, headline: str) -> None:
-        raw_sql(f"UPDATE articles_article SET headline = '{headline}', is_edited = NOT is_edited")  # noqa: S608
+    @rule(stated=WORDS)
+    def overwrite_by_sql(self, stated: str) -> None:
+        raw_sql(f"UPDATE articles_article SET updated_as_stated = '{stated}', is_edited = NOT is_edited")  # noqa: S608
 
     @rule(text=WORDS)
     def state(self, text: str) -> None:

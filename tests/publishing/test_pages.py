@@ -213,7 +213,7 @@ class FreshnessTests:
         for address in addresses:
             assert "Bowl" not in get(pages, address).text
         points = [Point("Kestrel has a bowl.", is_approved=True)]
-        acts.change(story, Wording("Bowl", "", "Kestrel.", ""), points, by=edie(), kind="correction", reason="A bowl.")
+        acts.change(story, Wording("Bowl", "", "Kestrel.", ""), points, by=edie(), kind="minor", reason="A bowl.")
         for address in addresses:
             assert "Bowl" in get(pages, address).text
 

@@ -14,7 +14,7 @@ from articles.search.query import Hits
 from articles.summaries.models import Bullet, visible_points
 from articles.web import fragments
 from articles.web.fragments import content_of, render_piece
-from tests.world import make_article, make_review
+from tests.world import correct, make_article, make_review
 
 pytestmark = pytest.mark.django_db
 
@@ -47,8 +47,8 @@ class PieceTests:
     @pytest.mark.parametrize(
         "change",
         [
-            lambda: Article.objects.update(headline="Bowl"),
-            lambda: Article.objects.update(standfirst="Deep."),
+            lambda: correct(Article.objects.get(), headline="Bowl"),
+            lambda: correct(Article.objects.get(), standfirst="Deep."),
             lambda: Article.objects.update(slug="bowl"),
             lambda: Topic.objects.update(name="Wafers"),
             lambda: Topic.objects.update(slug="wafers"),
