@@ -1,12 +1,16 @@
 """What belongs to a story, as an editor fills it in."""
 
+from pathlib import PurePath
 from typing import Any
 
 from django import forms
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import FileExtensionValidator
 from django.db.models import Model
 
 from articles.catalogue.models import Article, Image, ReviewDetails, Source, Topic
+from articles.catalogue.pictures import PictureError, make_master
 from articles.web.fields import LinesField, PairsField, keep_untouched
 from articles.web.generics import BaseInlineFormSet, ModelForm
 
@@ -76,12 +80,32 @@ class ImageForm(ModelForm[Image]):
     file = forms.ImageField(
         required=False,
         validators=[FileExtensionValidator(PICTURES)],
-        help_text="AVIF, GIF, JPEG, PNG or WebP.",
+        help_text="AVIF, GIF, JPEG, PNG or WebP. It is stored without its metadata, at most 2,000 pixels wide.",
     )
 
     class Meta:
         model = Image
         fields = ["position", "file", "alt", "caption", "credit"]
+        help_texts = {"credit": "If you leave it empty, the one that its metadata states."}
+
+    def clean(self) -> dict[str, Any]:
+        """Take the master of a new picture in its place, and its credit where none is given."""
+        super().clean()
+        upload = self.cleaned_data.get("file")
+        if isinstance(upload, UploadedFile):
+            self._take(upload)
+        return self.cleaned_data
+
+    def _take(self, upload: UploadedFile) -> None:
+        upload.seek(0)
+        try:
+            master = make_master(upload.read())
+        except PictureError as error:
+            self.add_error("file", str(error))
+            return
+        stem = PurePath(upload.name or "picture").stem
+        self.cleaned_data["file"] = ContentFile(master.content, name=f"{stem}.{master.suffix}")
+        self.cleaned_data["credit"] = self.cleaned_data.get("credit") or master.credit
 
 
 class OnceEachFormSet(BaseInlineFormSet[Any, Article, Any]):

@@ -1,10 +1,35 @@
-"""Bytes to text. UTF-8, or else the Windows-1252 that older programs write."""
+"""Bytes to text: UTF-8, UTF-16 or UTF-32 with their mark, or else the Windows-1252 that older programs write."""
 
+import codecs
 import re
 
 from articles.importing.documents import LineWarning, ParseError
 
 CONTROLS = re.compile("[\x01-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+# The longer mark first: that of UTF-32 starts like the one of UTF-16.
+MARKS = {
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+# How files begin that are no text, or a text of something else.
+BEGINNINGS = {
+    b"PK\x03\x04": "a zip archive or a word processor's file",
+    b"\x1f\x8b": "a gzip archive",
+    b"7z\xbc\xaf\x27\x1c": "a 7z archive",
+    b"Rar!": "a rar archive",
+    b"%PDF-": "a PDF",
+    b"{\\rtf": "a rich text file",
+    b"\xd0\xcf\x11\xe0": "an old word processor's file",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+}
+# More invalid bytes than these, and the file is wholly of the older kind: looking at each would take too long.
+MOST_STRAY_BYTES = 2000
+STRAY = "newsroom-windows-1252"
+MOST_CONTROLS, SHARE_OF_CONTROLS = 8, 0.1
 
 
 def decode(raw: bytes) -> tuple[str, tuple[LineWarning, ...]]:
@@ -14,28 +39,70 @@ def decode(raw: bytes) -> tuple[str, tuple[LineWarning, ...]]:
     """
     if not raw.strip():
         raise ParseError(1, "the file is empty; export the story again")
-    if b"\0" in raw:
-        place = raw.index(b"\0")
-        raise ParseError(_line_of(raw, place), f"a zero byte at offset {place}: not a text file; save it as UTF-8")
+    what = next((what for beginning, what in BEGINNINGS.items() if raw.startswith(beginning)), "")
+    if what:
+        raise ParseError(1, f"{what}, not a text file; export the story as plain text")
     text, warnings = _decode(raw)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    strange = CONTROLS.search(text)
+    strange = CONTROLS.findall(text)
     if strange:
-        line = text.count("\n", 0, strange.start()) + 1
+        line = text.count("\n", 0, text.index(strange[0])) + 1
+        if len(strange) > max(MOST_CONTROLS, SHARE_OF_CONTROLS * len(text)):
+            raise ParseError(line, f"{len(strange)} control characters: not a text file; save it as UTF-8")
         warnings += (LineWarning(line, "control characters were left out"),)
     return CONTROLS.sub("", text), warnings
 
 
 def _decode(raw: bytes) -> tuple[str, tuple[LineWarning, ...]]:
+    marked = next((name for mark, name in MARKS.items() if raw.startswith(mark)), "")
+    if marked:
+        return _decode_marked(raw, marked), (LineWarning(1, f"not UTF-8: read as {marked.upper()}"),)
+    if b"\0" in raw:
+        place = raw.index(b"\0")
+        raise ParseError(_line_of(raw, place), f"a zero byte at offset {place}: not a text file; save it as UTF-8")
     try:
         return raw.decode("utf-8-sig"), ()
     except UnicodeDecodeError as error:
         line = _line_of(raw, error.start)
+    return _decode_older(raw), (LineWarning(line, "not UTF-8: read as Windows-1252"),)
+
+
+def _decode_marked(raw: bytes, name: str) -> str:
     try:
-        return raw.decode("cp1252"), (LineWarning(line, "not UTF-8: read as Windows-1252"),)
+        text = raw.decode(name)
+    except UnicodeDecodeError as error:
+        raise ParseError(1, f"broken {name.upper()} at offset {error.start}; save it as UTF-8") from None
+    if not text.strip():
+        raise ParseError(1, "the file is empty; export the story again")
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise ParseError(line, "a zero character: not a text file; save it as UTF-8")
+    return text
+
+
+def _decode_older(raw: bytes) -> str:
+    """Windows-1252 throughout, or stray bytes of it among UTF-8."""
+    try:
+        if raw.decode(errors="replace").count("\ufffd") > MOST_STRAY_BYTES:
+            return raw.decode("cp1252")
+        return raw.decode(errors=STRAY)
     except UnicodeDecodeError as error:
         what = f"byte 0x{raw[error.start]:02x} at offset {error.start} is neither UTF-8 nor Windows-1252"
         raise ParseError(_line_of(raw, error.start), f"{what}: not a text file; save it as UTF-8") from None
+
+
+def _read_stray(error: UnicodeError) -> tuple[str, int]:
+    """The sign that bytes which are no UTF-8 are in Windows-1252; raises ``error``, at its byte, if they are none."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    try:
+        return error.object[error.start : error.end].decode("cp1252"), error.end
+    except UnicodeDecodeError as none:
+        error.start += none.start
+        raise error from None
+
+
+codecs.register_error(STRAY, _read_stray)
 
 
 def _line_of(raw: bytes, offset: int) -> int:

@@ -53,6 +53,8 @@ def in_words(value: Any) -> str:
             return "yes" if value else "no"
         case {"name": name, "url": url}:
             return f"{name} {url}".rstrip()
+        case {"name": name, "after_paragraph": place}:
+            value = f"{name}, below paragraph {place}" if place else name
         case dict():
             return "\n".join(f"{name}: {said}" for name, part in value.items() if (said := _in_one_line(part)))
         case list():

@@ -36,6 +36,14 @@ class LineWarning(NamedTuple):
 
 
 @dataclass(frozen=True)
+class ImageCredit:
+    """Who a picture is from, and its place: how many blocks of the body (paragraphs, headings, lists) stand above."""
+
+    name: str
+    after_paragraph: int = 0
+
+
+@dataclass(frozen=True)
 class StatedSource:
     """An outlet as the file names it, with the address of its report ("" where none is given)."""
 
@@ -80,7 +88,7 @@ class Document:
     is_edited: bool = False
     is_from_archive: bool = False
     is_sample: bool = False
-    credits: tuple[str, ...] = ()
+    credits: tuple[ImageCredit, ...] = ()
     bullets: tuple[str, ...] = ()
     sources: tuple[StatedSource, ...] = ()
     topics: tuple[str, ...] = ()

@@ -73,7 +73,7 @@ def story_of(article: Article) -> Story:
             Report(row.source.slug, row.role, row.url, row.headline) for row in article.article_sources.all()
         ),
         images=tuple(
-            Illustration(image.file.name or "", image.alt, image.caption, image.credit)
+            Illustration(image.file.name or "", image.alt, image.caption, image.credit, image.position)
             for image in article.images.all()
         ),
         bullets=tuple(

@@ -98,7 +98,9 @@ class _Importer:
             if sha256 in self.known.hashes and not self.options.is_reading_all:
                 yield self._unchanged(found.label, sha256)
                 return
-            pieces = read(raw, self.options.format, url=found.url, charset=found.charset)
+            pieces = read(
+                raw, self.options.format, url=found.url, charset=found.charset, statement=self.known.statement
+            )
             if not pieces:
                 raise ParseError(1, "holds no story")
         except (ReadError, FetchError, ParseError) as error:
@@ -131,7 +133,7 @@ class _Importer:
         kept = Original.objects.get(pk=pk)
         try:
             url = kept.file_name if kept.file_name.startswith(SCHEMES) else ""
-            document = read_one(bytes(kept.raw), kept.format, url=url)
+            document = read_one(bytes(kept.raw), kept.format, url=url, statement=self.known.statement)
         except ParseError as error:
             yield self._recorded(refused(kept.file_name, error))
             return

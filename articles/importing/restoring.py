@@ -25,10 +25,11 @@ from articles.catalogue.models import (
     Topic,
     Wording,
 )
+from articles.catalogue.pictures import store_renditions
 from articles.catalogue.slugs import make_slug
 from articles.corrections.acts import restore_correction
 from articles.corrections.models import Correction
-from articles.importing.documents import Document, LineWarning, ParseError, StatedSource
+from articles.importing.documents import Document, ImageCredit, LineWarning, ParseError, StatedSource
 from articles.importing.exporting import COLUMNS, NOTICE_COLUMNS, VERSION_COLUMNS, story_of, with_everything
 from articles.importing.formats.site_lines import Head, Notice, Outlet, Picture, Point, Story, Subject, Version
 from articles.importing.plan import OTHER_STATEMENT, Outcome
@@ -99,7 +100,7 @@ class Restorer:
             is_edited=story.is_edited,
             is_from_archive=story.is_from_archive,
             is_sample=story.is_sample,
-            credits=tuple(image.credit for image in story.images if image.credit),
+            credits=tuple(ImageCredit(image.credit, image.position) for image in story.images if image.credit),
             bullets=tuple(point.text for point in story.bullets),
             sources=tuple(StatedSource(self.sources[report.source].name, report.url) for report in story.sources),
             topics=tuple(self.topics[slug].name for slug in story.topics),
@@ -136,7 +137,11 @@ class Restorer:
             with default_storage.open(name) as file:
                 if file.read() == content:
                     return name
-        return name if self.is_dry_run else default_storage.save(name, ContentFile(content))
+        if self.is_dry_run:
+            return name
+        stored = default_storage.save(name, ContentFile(content))
+        store_renditions(default_storage, stored)
+        return stored
 
     def _translated(self, story: Story, line: int) -> Story:
         """``story`` with its outlets, topics and pictures as they are called here."""
@@ -158,10 +163,7 @@ class Restorer:
         checked(article, line)
         article.save()
         self._write_labels(article, story, line)
-        Image.objects.bulk_create(
-            checked(Image(article=article, position=position, **vars(image)), line)
-            for position, image in enumerate(story.images, start=1)
-        )
+        Image.objects.bulk_create(checked(Image(article=article, **vars(image)), line) for image in story.images)
         if story.review:
             lists = {name: list(getattr(story.review, name)) for name in ("pros", "cons")}
             specs = [list(pair) for pair in story.review.specs]

@@ -29,7 +29,7 @@ def read(article: Article) -> Fields:
             {"name": row.source.name, "url": row.url}
             for row in ArticleSource.objects.filter(article=article, role__in=RESTS_ON).select_related("source")
         ],
-        "credits": [image.credit for image in _credited(article)],
+        "credits": [{"name": image.credit, "after_paragraph": image.position} for image in _credited(article)],
         "bullets": [bullet.text for bullet in Bullet.objects.filter(article=article)],
         "review": _read_review(article),
     }
@@ -107,22 +107,21 @@ def _write_sources(article: Article, stated: list[Fields]) -> None:
     ArticleSource.objects.filter(pk__in=left).delete()
 
 
-def _write_credits(article: Article, texts: list[str]) -> None:
-    """Give these credits in this order; a picture that is here stays, whatever becomes of its credit."""
+def _write_credits(article: Article, stated: list[Fields]) -> None:
+    """Give these credits at these places; a picture that is here stays, whatever becomes of its credit."""
     images = _credited(article)
-    for image, credit in zip(images, texts, strict=False):
-        image.credit = credit
-        image.save(update_fields=["credit"])
-    for image in images[len(texts) :]:
+    for image, credit in zip(images, stated, strict=False):
+        image.credit, image.position = credit["name"], credit["after_paragraph"]
+        image.save(update_fields=["credit", "position"])
+    for image in images[len(stated) :]:
         if image.file:
             image.credit = ""
             image.save(update_fields=["credit"])
         else:
             image.delete()
-    last = max((image.position for image in images), default=0)
     Image.objects.bulk_create(
-        Image(article=article, credit=credit, position=last + number)
-        for number, credit in enumerate(texts[len(images) :], start=1)
+        Image(article=article, credit=credit["name"], position=credit["after_paragraph"])
+        for credit in stated[len(images) :]
     )
 
 

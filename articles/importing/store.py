@@ -139,8 +139,7 @@ def create(
     original.save(force_insert=True)
     _write_labels(article, document, shared)
     Image.objects.bulk_create(
-        Image(article=article, credit=credit, position=position)
-        for position, credit in enumerate(document.credits, start=1)
+        Image(article=article, credit=credit.name, position=credit.after_paragraph) for credit in document.credits
     )
     if document.review:
         standing.write_review(article, original.fields["review"])

@@ -1,5 +1,6 @@
 """Sources, topics, review details and pictures on a story's form."""
 
+from contextlib import closing
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -11,7 +12,8 @@ from pytest_django import Settings
 
 from articles.catalogue.models import Article, ArticleSource, ArticleTopic, Image, Source, Topic
 from tests.admin.sheets import save, sheet, story_path
-from tests.world import desk, make_article, make_review
+from tests.catalogue.test_pictures import photo, with_iptc
+from tests.world import desk, make_article, make_review, rita
 
 pytestmark = pytest.mark.django_db
 
@@ -123,6 +125,31 @@ class ImageTests:
         save(article, **{"images-0-file": picture(), "images-0-alt": "A dish.", "images-0-credit": "Edie"})
         image = Image.objects.get(article=article)
         assert (image.width, image.height, image.alt) == (4, 3, "A dish.")
+
+    def test_picture_comes_with_renditions_and_the_credit_that_it_states(self, tmp_path: Any) -> None:
+        file = SimpleUploadedFile("dish.jpg", with_iptc(photo(600, 400), (110, b"Ann Wu")), "image/jpeg")
+        article = make_article()
+        save(article, **{"images-0-file": file, "images-0-alt": "A dish."})
+        image = Image.objects.get(article=article)
+        assert image.credit == "Ann Wu"
+        assert b"Ann Wu" not in (tmp_path / str(image.file.name)).read_bytes()
+        page = rita().get(article.get_absolute_url()).text
+        for width in (480, 600):
+            address = f"/media/renditions/{image.file.name}/{width}.webp"
+            assert f"{address} {width}w" in page
+            with closing(rita().get(address)) as answer:
+                assert answer["Content-Type"] == "image/webp"
+        assert '<span class="credit">Ann Wu</span>' in page
+        make_article()
+        home = rita().get("/topics/networks/").text
+        assert f'<img src="/media/renditions/{image.file.name}/thumbnail.jpg" width="240" height="180" alt=""' in home
+        image.file.delete()
+        assert not any(path.is_file() for path in tmp_path.rglob("*"))
+
+    def test_picture_that_cannot_be_read_to_its_end_is_refused(self) -> None:
+        file = SimpleUploadedFile("dish.jpg", photo(600, 400)[:900], "image/jpeg")
+        answer = save(make_article(), **{"images-0-file": file, "images-0-alt": "A dish."})
+        assert "save it again as JPEG, PNG or WebP" in answer.text
 
     def test_credit_alone_is_enough(self) -> None:
         article = make_article()

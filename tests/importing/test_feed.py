@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.importing.documents import Document, ParseError, StatedSource
+from articles.importing.documents import Document, ImageCredit, ParseError, StatedSource
 from articles.importing.formats import json_feed
 from articles.importing.formats.feed import parse
 from articles.importing.formats.markup import clean
@@ -81,7 +81,7 @@ class RssTests:
         )
         assert document.byline == "Ann Wu, Bo Li"
         assert document.topics == ("Phones", "Mergers")
-        assert (document.credits, document.language) == (("Ann Wu",), "pt-BR")
+        assert (document.credits, document.language) == ((ImageCredit("Ann Wu"),), "pt-BR")
         assert (document.published_at, document.updated_as_stated) == (None, "2026-11-21T08:00:00+00:00")
         assert document.is_from_archive
         assert document.sources[0].url == "https://nordlys.example/1"

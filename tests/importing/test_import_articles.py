@@ -16,6 +16,8 @@ from tests.world import NOON
 
 pytestmark = pytest.mark.django_db
 
+NEEDS = ["           needs source", "           needs summary"]
+
 
 def run(*arguments: Path | str, **options: Any) -> tuple[int, list[str]]:
     """The exit code and the lines of ``import_articles``."""
@@ -60,6 +62,7 @@ class ImportArticlesTests:
             f"error      {tmp_path}/binary.txt:1: a zero byte at offset 4: not a text file; save it as UTF-8",
             f"error      {tmp_path}/empty.txt:1: the file is empty; export the story again",
             f"created    {tmp_path}/good.txt  Title of it",
+            *NEEDS,
             "           line 7: out of its place: kept in the text",
             f"error      {tmp_path}/later.md:3: score: “great” is not a number such as 8 or 7.5",
             f"error      {tmp_path}/nameless.txt:3: no title: “Updated: Jan 9” {advice}",
@@ -81,6 +84,7 @@ class ImportArticlesTests:
             "             +Other.",
             "           bullets: taken from the file",
             "             -Point.",
+            *NEEDS,
         ]
         dry = [f"update     {path}  Title of it", *plan, "Dry run, nothing was written: 1 to update."]
         assert run(path, "--dry-run") == (0, dry)
@@ -100,6 +104,7 @@ class ImportArticlesTests:
                 "           is_edited: proposed to an editor",
                 "             -no",
                 "             +yes",
+                *NEEDS,
                 "1 proposed.",
             ],
         )
@@ -112,11 +117,13 @@ class ImportArticlesTests:
     def test_other_statement_is_reported_without_a_line(self, tmp_path: Path) -> None:
         run(SEED)
         (tmp_path / "a.txt").write_text(export("Title of it", "Text.", STATEMENT))
-        assert "its standing statement differs" in run(tmp_path)[1][1]
+        lines = run(tmp_path)[1]
+        assert any("line 7: the standing statement differs from the site's: " in line for line in lines)
+        assert any("its standing statement differs" in line and "line" not in line for line in lines)
 
     def test_standard_input(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"Title of it\n\nText.")))
-        assert run("-") == (0, ["created    standard input  Title of it", "1 created."])
+        assert run("-") == (0, ["created    standard input  Title of it", *NEEDS, "1 created."])
 
     def test_format_can_be_said(self, tmp_path: Path) -> None:
         path = tmp_path / "a.txt"

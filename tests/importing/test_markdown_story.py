@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from articles.importing.documents import Document, LineWarning, ParseError, Review, StatedSource
+from articles.importing.documents import Document, ImageCredit, LineWarning, ParseError, Review, StatedSource
 from articles.importing.formats import detect, parse
 from tests.importing.stories import story
 
@@ -62,7 +62,7 @@ class WholeStoryTests:
             published_at=datetime(2026, 11, 19, 13, tzinfo=UTC),
             updated_as_stated="2026-11-21",
             is_sample=True,
-            credits=("Halden", "Ann Wu"),
+            credits=(ImageCredit("Halden"), ImageCredit("Ann Wu")),
             bullets=("No crease: really.", "404"),
             sources=(
                 StatedSource("Bench & Bezel", "https://benchandbezel.example/fold-2"),
@@ -221,4 +221,4 @@ class DetectTests:
         assert detect(text.encode()) == name
 
     def test_wanted_format_wins_over_the_content(self) -> None:
-        assert parse("---\n\nText.\n", "text").headline == "---"
+        assert parse("---\n\nTitle of it\n\nText.\n", "text").headline == "Title of it"

@@ -33,7 +33,11 @@ class ImportRunTests:
         created, failed, updated = record.documents.all()
         assert (created.file, created.outcome) == (f"{tmp_path}/a.txt", "created")
         assert created.article == Article.objects.get(headline="Title a")
-        assert created.warnings == [[7, "out of its place: kept in the text"]]
+        assert created.warnings == [
+            [0, "needs source"],
+            [0, "needs summary"],
+            [7, "out of its place: kept in the text"],
+        ]
         assert (failed.outcome, failed.article, failed.line) == ("error", None, 3)
         assert failed.message.startswith("no title")
         assert (updated.outcome, updated.changes) == ("updated", [{"field": "body", "verdict": "take"}])

@@ -44,7 +44,7 @@ class ReadTests:
         Image.objects.create(article=article, file="a.jpg", width=9, height=9, alt="A dish", credit="Ann")
         Image.objects.create(article=article, file="b.jpg", width=9, height=9, alt="A mast")
         fields = read(article)
-        assert (fields["bullets"], fields["credits"]) == (["One."], ["Ann"])
+        assert (fields["bullets"], fields["credits"]) == (["One."], [{"name": "Ann", "after_paragraph": 1}])
 
 
 class WriteTests:
@@ -72,7 +72,7 @@ class WriteTests:
             ("topics", []),
             ("sources", [{"name": "SCMP", "url": ""}, {"name": "SCMP", "url": "https://scmp.example/1"}]),
             ("sources", []),
-            ("credits", ["Ann", "Bo"]),
+            ("credits", [{"name": "Ann", "after_paragraph": 0}, {"name": "Bo", "after_paragraph": 3}]),
             ("bullets", ["Two.", "Kestrel has a second ground station."]),
             ("bullets", []),
         ],
@@ -121,11 +121,11 @@ class CreditTests:
             article=article, position=1, file="a.jpg", width=9, height=9, alt="A dish", credit="Ann"
         )
         Image.objects.create(article=article, position=2, credit="Bo")
-        change(article, credits=["Cy"])
+        change(article, credits=[{"name": "Cy", "after_paragraph": 1}])
         assert [(image.pk, image.credit) for image in Image.objects.all()] == [(picture.pk, "Cy")]
         change(article, credits=[])
         assert [(image.file.name, image.credit) for image in Image.objects.all()] == [("a.jpg", "")]
-        change(article, credits=["Di", "Ed"])
+        change(article, credits=[{"name": "Di", "after_paragraph": 1}, {"name": "Ed", "after_paragraph": 2}])
         assert [image.credit for image in Image.objects.all()] == ["", "Di", "Ed"]
 
 

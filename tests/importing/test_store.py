@@ -226,7 +226,7 @@ class RecogniseTests:
         namesake = write(tmp_path / "other", "a.txt", export("Another title", OTHER))
         (result,) = run(namesake)
         assert (result.outcome, Article.objects.count()) == ("created", 2)
-        assert "another story came under this file name" in result.warnings[0].message
+        assert "another story came under this file name" in result.warnings[-1].message
         write(tmp_path / "other", "a.txt", export("Another title", f"{OTHER} More."))
         assert [one.outcome for one in (*run(namesake), *run(first))] == ["updated", "unchanged"]
         assert set(Article.objects.values_list("body_text", flat=True)) == {LONG, f"{OTHER} More."}

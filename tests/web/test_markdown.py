@@ -1,10 +1,13 @@
 """Markdown in, safe HTML out, and the plain text that belongs to it."""
 
+import inspect
+import sys
+
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from articles.web.markdown import escape, to_html, to_text
+from articles.web.markdown import escape, is_too_hard, to_html, to_text
 
 PLAIN = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=80)
 
@@ -45,6 +48,85 @@ class ToHtmlTests:
         html = to_html("- a\n- b\n\n| x | y |\n|---|--:|\n| 1 | 2 |\n\n```\ncode\n```")
         for tag in ("<ul>", "<table>", "<th", "<td", "<pre><code>"):
             assert tag in html
+
+
+class PlainTests:
+    """Text without signs takes a short way, which has to lead to the same place."""
+
+    @given(st.text(alphabet="aZé9.)(\"'“’#=+-:!$\\*_[]<&|~{} \n\xa0\u2028", max_size=40).map(str.strip).filter(bool))
+    @example("A line.\n\nAnother: 5 - 3 = 2!")
+    @example("1. One")
+    @example("1) One")
+    @example("A line\n\n===")
+    @example("A line \n\nAnother")
+    def test_short_way_is_the_long_one(self, text: str) -> None:
+        # The ampersand takes the long way; the heading before it ends whatever is open.
+        assert to_html(f"{text}\n\n# &") == "\n".join(filter(None, [to_html(text), "<h2>&amp;</h2>"]))
+
+
+class HostileTests:
+    """Texts that Python-Markdown or the sanitiser would take minutes over are shown as plain words instead."""
+
+    @pytest.mark.parametrize(
+        "piece",
+        ["[", "![", "](", "[](", "[a](<", "[`", "*a ", "_", "`", "`a ", "<a ", "<http://a", "<![CDATA[", "<p><b id=1>",
+         '<x y="', "\\", "&", "# a\n", "a\n=\n", "---\n", "> ", ">", "* 1. ", "1. 1. ", "- > ", "a\n\n",
+         "`|\n", "a  \n"],
+    )  # fmt: skip
+    def test_hundred_thousand_signs_of_a_kind(self, piece: str) -> None:
+        text = (piece * 100_000)[:100_000]
+        assert is_too_hard(text)
+        assert len(to_text(to_html(text)).split()) >= 1
+
+    @pytest.mark.parametrize(
+        "text",
+        ["[" * 50_000 + "]" * 50_000, "\n".join("`" * size for size in range(3, 400)), f"```{' ' * 5000}",
+         "|a" * 9000 + "|\n" + "|-" * 9000 + "|", "\n".join("    " * depth + "- a" for depth in range(300)),
+         "a" * 200_001],
+    )  # fmt: skip
+    def test_other_shapes(self, text: str) -> None:
+        assert is_too_hard(text)
+
+    def test_words_are_shown_paragraph_by_paragraph_and_nothing_acts(self) -> None:
+        html = to_html("a " + "[" * 20_000 + "\n\n<script>alert(1)</script> &amp; \\*b\\*\n\n\n# c")
+        first, *rest = html.split("\n")
+        assert (first[:6], len(first)) == ("<p>a [", 20_009)
+        assert rest == ["<p>&lt;script&gt;alert(1)&lt;/script&gt; &amp; *b*</p>", "<p># c</p>"]
+
+    def test_escaped_words_come_out_as_they_were(self) -> None:
+        words = " ".join(["[a]*b_`c`", "<d>", "&amp;", "\\e"] * 4000)
+        assert is_too_hard(escape(words))
+        assert to_text(to_html(escape(words))) == words
+
+    @given(st.lists(st.sampled_from(["[", "*", "`", "<", ">", "- ", "\n", "\n\n", "a ", "]("]), min_size=1, max_size=5))
+    @settings(max_examples=20, deadline=None)
+    def test_what_is_converted_is_within_the_bounds(self, pieces: list[str]) -> None:
+        text = ("".join(pieces) * 100_000)[:100_000]
+        steps = sum(
+            (block.count("[") + block.count("*") + block.count("<")) * len(block) for block in text.split("\n\n")
+        )
+        assert is_too_hard(text) or steps < 100_000_000
+        assert to_html(text) or not text.strip(" \n>-")
+
+    @pytest.mark.parametrize(
+        "text",
+        ["A paragraph of a usual length, with [a link](https://a.example/) and *some* `code`.\n\n" * 900,
+         "- [an item](https://a.example/) of a list\n" * 250, "| a | b |\n|---|---|\n" + "| 1 | 2 |\n" * 300,
+         "```\nfor item in items:\n    print(item[0])\n```\n\nText.\n\n" * 100],
+    )  # fmt: skip
+    def test_long_stories_are_converted(self, text: str) -> None:
+        assert not is_too_hard(text)
+
+    def test_deep_in_the_stack_words_are_shown_plain_and_the_next_text_is_converted(self) -> None:
+        text = "- *a*\n    - b"
+
+        def at_depth(left: int) -> str:
+            return at_depth(left - 1) if left else to_html(text)
+
+        room = sys.getrecursionlimit() - len(inspect.stack())
+        deeper = (at_depth(room - spare) for spare in range(90, 0, -1))
+        assert next(html for html in deeper if html != to_html(text)) == f"<p>{text}</p>"
+        assert to_html("*a*") == "<p><em>a</em></p>"
 
 
 class ToTextTests:

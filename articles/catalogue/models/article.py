@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
-from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db import connection, models
+from django.db.models import F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce, Substr
 from django.urls import reverse
 from django.utils import timezone
 
 from articles.catalogue.dates import PartialDate, parse_partial_date
+from articles.catalogue.models.image import Image, Thumbnail
 from articles.catalogue.models.source import ArticleSource, Source
 from articles.catalogue.models.topic import ArticleTopic, Topic
 from articles.catalogue.slugs import make_slug
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
 OPENING_LENGTH = 600
+# An import asks this for each story; as a query of the ORM it takes a tenth of the whole import to build.
+LED_TO = """SELECT id FROM articles_article WHERE slug = %s
+    UNION ALL SELECT article_id FROM articles_formerslug WHERE slug = %s"""
 
 
 @dataclass(frozen=True)
@@ -63,9 +67,12 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def for_lists(self) -> Self:
         """With what a row of a list shows and without the body: four queries, however many rows."""
+        first = Image.objects.filter(article=OuterRef("pk")).exclude(file="").order_by("position", "pk")
         return (
             self.defer("body_markdown", "body_html", "body_text")
-            .annotate(opening_text=Substr("body_text", 1, OPENING_LENGTH))
+            .annotate(
+                opening_text=Substr("body_text", 1, OPENING_LENGTH), picture_name=Subquery(first.values("file")[:1])
+            )
             .select_related("review")
             .with_labels()
         )
@@ -189,9 +196,9 @@ class Article(models.Model):
 
     def is_slug_taken(self, slug: str) -> bool:
         """Whether ``slug`` leads, or ever led, to another story."""
-        now = Article.objects.filter(slug=slug).order_by().values_list("pk")
-        before = FormerSlug.objects.filter(slug=slug).order_by().values_list("article")
-        return any(pk != self.pk for (pk,) in now.union(before))
+        with connection.cursor() as cursor:
+            cursor.execute(LED_TO, [slug, slug])
+            return any(pk != self.pk for (pk,) in cursor)
 
     @property
     def is_published(self) -> bool:
@@ -242,6 +249,12 @@ class Article(models.Model):
         if rest or len(first) < OPENING_LENGTH:
             return first
         return first.rpartition(" ")[0] + " …"
+
+    @property
+    def thumbnail(self) -> Thumbnail | None:
+        """The small picture beside a row of a list (``for_lists``); None for a story without one."""
+        name: str = getattr(self, "picture_name", "") or ""
+        return Thumbnail(name) if name else None
 
     @property
     def changed_at(self) -> datetime:

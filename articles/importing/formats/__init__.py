@@ -7,23 +7,28 @@ from importlib import import_module
 from typing import Any
 
 from articles.importing.decoding import decode
-from articles.importing.documents import Document, Found, ParseError
+from articles.importing.documents import Document, Found, LineWarning, ParseError
 from articles.importing.formats import markdown_story, site_lines, text_export
 from articles.importing.formats.detection import detect, refuse_binary
+from articles.web.markdown import is_too_hard
 
 __all__ = ["FORMATS", "PARSER_VERSION", "detect", "parse", "read"]
 
 FORMATS = ("text", "markdown", "feed", "opml", "html", site_lines.NAME)
 # Raised by one with every change to what the parsers make of a file: files read by an older one can be read anew.
-PARSER_VERSION = 1
+PARSER_VERSION = 2
+TOO_HARD = LineWarning(0, "so long, or so full of signs, that its Markdown is shown as plain words")
 
 
-def read(raw: bytes, wanted: str = "auto", *, zone: tzinfo = UTC, url: str = "", charset: str = "") -> Sequence[Found]:
+def read(
+    raw: bytes, wanted: str = "auto", *, zone: tzinfo = UTC, url: str = "", charset: str = "", statement: str = ""
+) -> Sequence[Found]:
     """What ``raw`` holds, in the format ``wanted`` or, where that is "auto", in the one that its content shows.
 
     Stories, outlets, and a ParseError in the place of each that can't be read. ``zone`` is that of times which state
-    no offset; ``url`` and ``charset`` are where it was fetched from and what the server said. Raises ParseError if
-    nothing of it can be read.
+    no offset; ``url`` and ``charset`` are where it was fetched from and what the server said; ``statement`` is the
+    site's standing statement, with which that of a text export is compared. Raises ParseError if nothing of it can
+    be read.
     """
     refuse_binary(raw)
     found: Sequence[Found]
@@ -40,17 +45,29 @@ def read(raw: bytes, wanted: str = "auto", *, zone: tzinfo = UTC, url: str = "",
             raise ParseError(1, f"the export of a whole site: say --format {site_lines.NAME}")
         case line_format:
             text, warnings = decode(raw)
-            document = parse(text, line_format, zone=zone)
+            document = parse(text, line_format, zone=zone, statement=statement)
             found = [replace(document, warnings=warnings + document.warnings)]
-    return found
+    return [_told_if_too_hard(piece) for piece in found]
 
 
-def parse(text: str, wanted: str = "auto", *, zone: tzinfo = UTC) -> Document:
-    """The story of a "markdown" file or a "text" export. Raises ParseError for what can't be read."""
+def parse(text: str, wanted: str = "auto", *, zone: tzinfo = UTC, statement: str = "") -> Document:
+    """The story of a "markdown" file or a "text" export. Raises ParseError for what can't be read.
+
+    ``zone`` is that of times which state no offset; ``statement`` is the site's standing statement, with which that
+    of a text export is compared.
+    """
     line_format = detect(text.encode(errors="replace")) if wanted == "auto" else wanted
-    return markdown_story.parse(text, zone) if line_format == "markdown" else text_export.parse(text)
+    if line_format == "markdown":
+        return markdown_story.parse(text, zone)
+    return text_export.parse(text, statement, zone)
 
 
 def _reader(name: str) -> Any:
     """A format's module, loaded when it is needed: the libraries behind it take a second to load."""
     return import_module(f"articles.importing.formats.{name}")
+
+
+def _told_if_too_hard(piece: Found) -> Found:
+    if isinstance(piece, Document) and is_too_hard(piece.body):
+        return replace(piece, warnings=(*piece.warnings, TOO_HARD))
+    return piece

@@ -16,6 +16,7 @@ from articles.importing.documents import (
     SOURCE_LENGTH,
     TOPIC_LENGTH,
     Document,
+    ImageCredit,
     LineWarning,
     ParseError,
     StatedSource,
@@ -91,13 +92,16 @@ class ItemReader:
             published_at=published_at,
             updated_as_stated=updated_at.isoformat() if updated_at and updated_at != published_at else "",
             is_from_archive=published_at is None,
-            credits=only_once([shorten(name, CREDIT_LENGTH) for name in _lines_in(self.extra.get("credits"))]),
+            credits=tuple(ImageCredit(name) for name in self._credits()),
             sources=self._sources(),
             topics=only_once([shorten(name, TOPIC_LENGTH) for name in _lines_in(self.item.get("tags"))]),
             warnings=tuple(self.warnings),
             identity=_line(self.item.get("id")) or self.url,
             original=dump({**self.head, "items": [self.item]}),
         )
+
+    def _credits(self) -> tuple[str, ...]:
+        return only_once([shorten(name, CREDIT_LENGTH) for name in _lines_in(self.extra.get("credits"))])
 
     def _warn(self, message: str) -> None:
         self.warnings.append(LineWarning(self.line, message))

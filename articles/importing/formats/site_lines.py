@@ -83,6 +83,7 @@ class Illustration:
     alt: str = ""
     caption: str = ""
     credit: str = ""
+    position: int = 1
 
 
 @dataclass(frozen=True)
