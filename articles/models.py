@@ -16,6 +16,7 @@ from articles.importing.models import FeedItem, ImportedDocument, ImportRun, Loa
 from articles.importing.possible_repeats import Likeness, LikenessKey, PossibleRepeat
 from articles.importing.proposals import ProposedChange, ProposedField
 from articles.importing.uploads import Upload, UploadedFile
+from articles.outbox.models import QueuedTask
 from articles.revisions.models import Revision, RevisionText
 from articles.summaries.models import Bullet, Evidence
 
@@ -39,6 +40,7 @@ __all__ = [
     "ProposedChange",
     "ProposedCorrection",
     "ProposedField",
+    "QueuedTask",
     "Report",
     "ReviewDetails",
     "Revision",

@@ -1,7 +1,7 @@
 """The local site, from nothing to served: ``python -m newsroom.serve --port 8000``, which ``make run`` calls.
 
 Everything is set up in one process, because each start of Django costs half a second; that process then starts the
-server and stops it.
+server and the worker, and stops them.
 """
 
 import argparse
@@ -11,20 +11,25 @@ import signal
 import socket
 import subprocess
 import sys
+import time
+from collections.abc import Sequence
 from pathlib import Path
+from threading import Event, Thread
 from typing import NoReturn
 
 import django
 from django.core.management import call_command
 from environs import Env
 
-from newsroom.local import LOCAL_ENV, VAR_DIR, write_local_env
+from newsroom.local import BASE_DIR, LOCAL_ENV, VAR_DIR, write_local_env
 
 HOST = "127.0.0.1"
 # As many as granian holds to be sane for so many cores; each keeps a connection to the database of its own.
 THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
 # Seconds that a request may hold up the server's end.
 PATIENCE = 10
+# Seconds before a worker that ended by itself is started again: at first, at most, and until all is forgiven.
+FIRST_PAUSE, LONGEST_PAUSE, FORGIVEN_AFTER = 1.0, 30.0, 60.0
 STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -96,11 +101,47 @@ def serve(port: int) -> int:
     options += f" --blocking-threads {THREADS} --workers-kill-timeout {PATIENCE} --log-level warning"
     command = [str(Path(sys.executable).with_name("granian")), *options.split(), "newsroom.wsgi:application"]
     server = subprocess.Popen(command, process_group=0)  # noqa: S603 (our own server)
+    worker = Worker([sys.executable, str(BASE_DIR / "manage.py"), "work"])
+    worker.start()
     try:
         return server.wait()
     finally:
         server.terminate()
+        worker.stop()
         server.wait()
+
+
+class Worker(Thread):
+    """Keeps the worker running beside the server: one that ends by itself is started again, after a growing pause."""
+
+    def __init__(self, command: Sequence[str]) -> None:
+        super().__init__(daemon=True)
+        self.command = command
+        self.is_stopping = Event()
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def run(self) -> None:
+        """Start it, again and again, until ``stop`` is called."""
+        pause = FIRST_PAUSE
+        while not self.is_stopping.is_set():
+            started = time.monotonic()
+            self.process = subprocess.Popen(self.command, process_group=0)  # noqa: S603 (our own worker)
+            code = self.process.wait()
+            if self.is_stopping.is_set():
+                return
+            if time.monotonic() - started > FORGIVEN_AFTER:
+                pause = FIRST_PAUSE
+            print(f"The worker ended with {code}; starting it again in {pause:g} s", flush=True)  # noqa: T201
+            self.is_stopping.wait(pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
+
+    def stop(self) -> None:
+        """End it, and wait until it has ended."""
+        self.is_stopping.set()
+        while self.is_alive():
+            if self.process:
+                self.process.terminate()
+            self.join(0.2)
 
 
 def stop(number: int, frame: object) -> NoReturn:

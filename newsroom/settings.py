@@ -35,6 +35,7 @@ LANGUAGE_CODE = env.str("LANGUAGE_CODE", "en")
 USE_TZ = True
 
 INSTALLED_APPS = [
+    "django_tasks_db",
     "articles",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -94,6 +95,9 @@ DATABASES["default"]["CONN_MAX_AGE"] = None
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 CACHES = {"default": env.dj_cache_url("CACHE_URL", "locmem://")}
+
+# The queue of the outbox: rows of the database above, which `manage.py work` runs
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mails"]}}
 
 # Static files: hashed names, compressed once when they are collected
 STATIC_URL = "/static/"

@@ -76,8 +76,8 @@ class Site:
 
 
 @contextmanager
-def served(var: Path) -> Iterator[Site]:
-    """Set up a site in the folder ``var``, or the one that is there, and serve it; stop it afterwards.
+def served(var: Path, **settings: str) -> Iterator[Site]:
+    """Set up a site in the folder ``var``, or the one that is there, and serve it with ``settings``; then stop it.
 
     Raises NotServed, with the server's log, if it does not answer that it is ready within a minute.
     """
@@ -86,7 +86,9 @@ def served(var: Path) -> Iterator[Site]:
     command = [sys.executable, "-m", "newsroom.serve", "--port", str(port)]
     with (var / "server.log").open("a") as log:
         # A group of its own, as a program at a terminal has: a test may send it what Ctrl-C sends.
-        process = subprocess.Popen(command, cwd=ROOT, env=environment(var), stdout=log, stderr=log, process_group=0)
+        process = subprocess.Popen(
+            command, cwd=ROOT, env={**environment(var), **settings}, stdout=log, stderr=log, process_group=0
+        )
     site = Site(f"http://127.0.0.1:{port}", var, process)
     try:
         wait_for(site)

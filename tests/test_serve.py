@@ -1,9 +1,12 @@
 """The local run: its secret, its port and its static files. Served for real in tests/browser."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -43,6 +46,39 @@ class PortTests:
             port = other.getsockname()[1]
             assert not serve.is_free(port)
         assert serve.is_free(port)
+
+
+class WorkerTests:
+    def test_one_that_ends_is_started_again_after_growing_pauses(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.setattr(serve, "FIRST_PAUSE", 0.01)
+        starts = tmp_path / "starts"
+        worker = serve.Worker(["sh", "-c", f"echo >> {starts}; [ $(wc -l < {starts}) = 3 ] && exec sleep 60; exit 7"])
+        worker.start()
+        wait_until(lambda: starts.exists() and len(starts.read_text()) == 3)
+        worker.stop()
+        assert capfd.readouterr().out.splitlines() == [
+            "The worker ended with 7; starting it again in 0.01 s",
+            "The worker ended with 7; starting it again in 0.02 s",
+        ]
+
+    def test_one_that_is_stopped_is_not(self, capfd: pytest.CaptureFixture[str]) -> None:
+        worker = serve.Worker(["sleep", "60"])
+        worker.start()
+        wait_until(lambda: worker.process is not None)
+        worker.stop()
+        assert worker.process
+        assert worker.process.returncode == -signal.SIGTERM
+        assert capfd.readouterr().out == ""
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    """Wait until something is so. Fails after ten seconds."""
+    deadline = time.monotonic() + 10
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
 
 
 class CollectStaticTests:

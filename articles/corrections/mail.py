@@ -1,23 +1,37 @@
 """The mails of a report: to the editors when it comes in, to the reader when it is answered."""
 
+from datetime import timedelta
+
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import EmailMessage, get_connection
 from django.template.loader import render_to_string
 from django.urls import reverse
 
 from articles.corrections.models import Report
+from articles.outbox.tasks import task
 from articles.web.site import absolute_url
 
 SECONDS_TO_WAIT = 10
 
 
-def tell_editors(report: Report) -> None:
-    """Mail the report, without the reader's address, to the editors, if mail is set up and they have an address.
+def is_wanted() -> bool:
+    """Whether mail is set up, and the editors have an address."""
+    return bool(settings.EMAIL_IS_SET_UP and settings.EDITORS_EMAIL)
 
-    Raises OSError if the mail server can't be reached or refuses the mail.
+
+@task(queue="mails", limit=timedelta(seconds=60), attempts=14)
+def tell_editors(pk: int) -> None:
+    """Mail a report, without the reader's address, to the editors.
+
+    Attempted for 20 hours: raises OSError if the mail server can't be reached or refuses the mail, and
+    ImproperlyConfigured if the worker, unlike the site, knows of none.
     """
-    if not (settings.EMAIL_IS_SET_UP and settings.EDITORS_EMAIL):
+    report = Report.objects.select_related("article").filter(pk=pk).first()
+    if report is None:
         return
+    if not is_wanted():
+        raise ImproperlyConfigured("Mail is not set up here: give the worker the same settings as the site.")
     about = report.article.headline if report.article else settings.SITE_NAME
     desk_url = absolute_url(reverse("admin:articles_report_change", args=[report.pk]))
     EmailMessage(

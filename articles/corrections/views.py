@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from articles.catalogue.models import Article, FormerSlug
+from articles.corrections import mail
 from articles.corrections.codes import read_code
 from articles.corrections.forms import SiteReportForm, StoryReportForm
-from articles.corrections.mail import tell_editors
 from articles.corrections.models import Report
 from articles.corrections.places import place_in, read_place
 from articles.revisions import acts
@@ -76,10 +76,11 @@ def _form_page(request: HttpRequest, article: Article | None) -> HttpResponse:
 
 
 def _receipt(request: HttpRequest, report: Report) -> HttpResponse:
-    """Keep the report and lead to its receipt; the editors' mail can fail without harm to it."""
-    kept, is_new = Report.objects.receive(report)
-    if is_new:
-        transaction.on_commit(lambda: tell_editors(kept), robust=True)
+    """Keep the report, queue the editors' mail with it, and lead to its receipt."""
+    with transaction.atomic():
+        kept, is_new = Report.objects.receive(report)
+        if is_new and mail.is_wanted():
+            mail.tell_editors.enqueue(kept.pk)
     if wanted_fragment(request, FRAGMENTS):
         return HttpResponseClientRedirect(kept.get_absolute_url())
     return HttpResponseRedirect(kept.get_absolute_url(), status=303)

@@ -26,6 +26,7 @@ from articles.importing.formats.json_feed import with_text
 from articles.importing.guard import FetchError
 from articles.importing.models import FeedItem, Original
 from articles.importing.reading import read
+from articles.outbox.tasks import task
 from articles.web import markdown
 
 logger = logging.getLogger(__name__)
@@ -55,6 +56,13 @@ class UnfitAnswerError(Exception):
     def __init__(self, message: str, wait: timedelta | None = None) -> None:
         super().__init__(message)
         self.wait = wait
+
+
+@task(limit=timedelta(minutes=10))
+def ask_feeds() -> None:
+    """Ask each feed whose time has come, and log what came of it."""
+    for result in poll_due():
+        logger.info("%s: %s", result.source.name, result.note)
 
 
 def poll_due() -> Iterator[Poll]:

@@ -27,6 +27,7 @@ PAGES = [
     "articles/importrun/",
     "articles/importrun/add/",
     "articles/proposedchange/",
+    "articles/queuedtask/",
     "articles/revision/",
     "articles/source/",
     "articles/source/add/",

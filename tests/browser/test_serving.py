@@ -2,12 +2,16 @@
 
 import os
 import signal
-from urllib.parse import urlsplit
+import time
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+from urllib.request import Request, urlopen
 
 import pytest
 
 from newsroom.serve import PATIENCE, is_free
-from tests.live import Site, served
+from tests import mail_server
+from tests.live import SEED, Site, served
 
 
 class StopTests:
@@ -26,3 +30,32 @@ class StartTests:
         with served(site.var) as again:
             assert again.story_paths() == stories
             assert (site.var / "local.env").read_text() == secret
+
+
+class MailTests:
+    def test_report_reaches_the_editors_within_ten_seconds(self, tmp_path: Path) -> None:
+        with (
+            mail_server.running() as server,
+            served(tmp_path, EMAIL_URL=server.url, EDITORS_EMAIL="desk@example.org") as site,
+        ):
+            report(site, "The worker may still be starting.")
+            wait_for_mails(server, 1, seconds=60)
+            report(site, "It is 40, not 400.")
+            wait_for_mails(server, 2, seconds=10)
+        assert "It is 40, not 400." in server.taken[1].get_content()
+
+
+def report(site: Site, what: str) -> None:
+    """Report an error in the seed."""
+    answers = urlencode({"kind": "fact", "what": what}).encode()
+    form = Request(f"{site.url}{SEED}report/", answers, {"Sec-Fetch-Site": "same-origin"})  # noqa: S310 (our own server)
+    with urlopen(form, timeout=10) as receipt:  # noqa: S310
+        assert "/reports/R-" in receipt.url
+
+
+def wait_for_mails(server: mail_server.MailServer, count: int, *, seconds: float) -> None:
+    """Wait until the server has taken so many. Fails if that takes longer than so many seconds."""
+    deadline = time.monotonic() + seconds
+    while len(server.taken) < count:
+        assert time.monotonic() < deadline, f"{len(server.taken)} mails"
+        time.sleep(0.05)

@@ -1,14 +1,19 @@
 """The editors hear of a report by mail."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.mail import EmailMessage
 from pytest_django import Settings
 
 from articles.corrections.mail import tell_editors
 from articles.corrections.models import Report
-from tests.world import make_article
+from articles.outbox.models import QueuedTask
+from articles.outbox.worker import run_due
+from tests import mail_server
+from tests.world import make_article, rita
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +40,7 @@ def make_report(**changes: Any) -> Report:
 class TellEditorsTests:
     def test_mail_says_what_and_leads_to_the_desk(self, mailoutbox: list[EmailMessage]) -> None:
         report = make_report(email="rita@example.org", url="https://a.example/?x=1&y=2")
-        tell_editors(report)
+        tell_editors.call(report.pk)
         (mail,) = mailoutbox
         assert mail.to == ["desk@example.org"]
         assert mail.subject == f"Report {report.code}: Kestrel & co"
@@ -44,23 +49,65 @@ class TellEditorsTests:
         assert f"http://testserver/admin/articles/report/{report.pk}/change/" in mail.body
 
     def test_address_of_the_reader_is_nowhere_in_it(self, mailoutbox: list[EmailMessage]) -> None:
-        tell_editors(make_report(email="rita@example.org"))
+        tell_editors.call(make_report(email="rita@example.org").pk)
         assert "rita@example.org" not in mailoutbox[0].message().as_string()
 
     def test_headline_of_two_lines_makes_one_subject(self, mailoutbox: list[EmailMessage]) -> None:
-        tell_editors(make_report(article=make_article(headline="One\nTwo")))
+        tell_editors.call(make_report(article=make_article(headline="One\nTwo")).pk)
         assert mailoutbox[0].subject.endswith(": One Two")
 
     def test_report_on_the_site_is_named_after_it(self, mailoutbox: list[EmailMessage]) -> None:
-        tell_editors(make_report(article=None, quote=""))
+        tell_editors.call(make_report(article=None, quote="").pk)
         assert mailoutbox[0].subject.endswith(": Newsroom")
 
-
-class NoMailTests:
-    @pytest.mark.parametrize(("is_set_up", "address"), [(False, "desk@example.org"), (True, "")])
-    def test_nothing_is_sent_without_a_server_or_an_address(
-        self, settings: Settings, mailoutbox: list[EmailMessage], is_set_up: bool, address: str
-    ) -> None:
-        settings.EMAIL_IS_SET_UP, settings.EDITORS_EMAIL = is_set_up, address
-        tell_editors(make_report())
+    def test_report_that_is_gone_makes_no_mail(self, mailoutbox: list[EmailMessage]) -> None:
+        tell_editors.call(404)
         assert mailoutbox == []
+
+
+@pytest.mark.usefixtures("_desk_has_mail")
+class FaultyServerTests:
+    """Over SMTP, to a server that is down at first, then refuses, then takes it."""
+
+    def test_no_mail_is_lost(self, settings: Settings) -> None:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST = "127.0.0.1"
+        report = make_report()
+        tell_editors.enqueue(report.pk)
+        with mail_server.running() as server:
+            settings.EMAIL_PORT = server.port
+        assert self.fault() == "ConnectionRefusedError"
+        with mail_server.running() as server:
+            settings.EMAIL_PORT, server.fault = server.port, "451 try again later"
+            assert self.fault() == "SMTPRecipientsRefused"
+            server.fault = ""
+            assert self.fault() == ""
+        (mail,) = server.taken
+        assert mail["Subject"] == f"Report {report.code}: Kestrel & co"
+        assert mail["To"] == "desk@example.org"
+
+    def fault(self) -> str:
+        """What goes wrong with the mail when it is next attempted; "" if nothing does, and then it is out."""
+        task = QueuedTask.objects.get()
+        with time_machine.travel(task.next_at or datetime.now().astimezone() + timedelta(seconds=1)):
+            assert run_due() == 1
+        left = QueuedTask.objects.first()
+        return left.exception_class_path.rpartition(".")[2] if left else ""
+
+
+@pytest.mark.parametrize(("is_set_up", "address"), [(False, "desk@example.org"), (True, "")])
+class NoMailTests:
+    @pytest.fixture(autouse=True)
+    def _desk_has_no_mail(self, settings: Settings, is_set_up: bool, address: str) -> None:
+        settings.EMAIL_IS_SET_UP, settings.EDITORS_EMAIL = is_set_up, address
+
+    def test_nothing_is_queued_without_a_server_or_an_address(self) -> None:
+        rita().post("/report/", {"kind": "fact", "what": "It is 40."})
+        assert Report.objects.exists()
+        assert not QueuedTask.objects.exists()
+
+    def test_worker_that_knows_of_no_mail_drops_none(self, mailoutbox: list[EmailMessage]) -> None:
+        tell_editors.enqueue(make_report().pk)
+        run_due()
+        assert mailoutbox == []
+        assert "give the worker the same settings as the site" in QueuedTask.objects.get().why

@@ -339,3 +339,11 @@ class FetchFeedsTests:
             "A: 1 new",
             "B: stopped: the outlet has taken this feed down (410 Gone)",
         ]
+
+    def test_worker_logs_the_same(self, server: LocalServer, caplog: pytest.LogCaptureFixture) -> None:
+        outlet(server, name="A")
+        server.answers["/feed"] = Answer(body=rss(item(1)))
+        with caplog.at_level("INFO", logger="articles.importing.polling"):
+            polling.ask_feeds.call()
+            polling.ask_feeds.call()
+        assert [record.getMessage() for record in caplog.records if record.name == polling.__name__] == ["A: 1 new"]

@@ -7,7 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from articles.catalogue.models import Article, Wording
 from articles.revisions import acts
-from articles.summaries import ties
+from articles.summaries import tasks, ties
 from articles.summaries.models import Bullet, Evidence
 from articles.summaries.points import Point, import_points, write_points
 from tests.world import edie, make_article
@@ -192,6 +192,17 @@ class UntiedTests:
         assert capsys.readouterr().out == (
             "Looked for the passages behind 1 point.\nLooked for the passages behind 0 points.\n"
         )
+
+    def test_worker_goes_on_where_it_was_stopped(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(tasks, "BATCH", 1)
+        for _ in range(3):
+            import_points(make_article(body=BODY, bullets=[]), [POINT])
+        monkeypatch.setattr(tasks, "STRETCH", 0)
+        tasks.find_passages.call()
+        assert Bullet.objects.filter(tied_at=None).count() == 2
+        monkeypatch.setattr(tasks, "STRETCH", 60)
+        tasks.find_passages.call()
+        assert not Bullet.objects.filter(tied_at=None).exists()
 
     def test_points_of_a_story_that_an_editor_saves_first_are_tied_then(self) -> None:
         article = make_article(body=BODY, bullets=[])

@@ -1,0 +1,12 @@
+"""Registry: what the clock brings, for ``manage.py work``."""
+
+from datetime import timedelta
+
+from articles.importing.polling import ask_feeds
+from articles.outbox.tasks import Duty
+from articles.summaries.tasks import find_passages
+
+DUTIES = (
+    Duty(every=timedelta(seconds=30), task=find_passages),
+    Duty(every=timedelta(minutes=1), task=ask_feeds),
+)
