@@ -7,9 +7,11 @@ from datetime import datetime
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from articles.catalogue.models import Article, ArticleQuerySet
 from articles.corrections.models import notices_of, published_notices
+from articles.revisions.models import Revision
 from articles.summaries.models import visible_points
 from articles.web.site import absolute_url
 
@@ -20,7 +22,7 @@ ILLEGAL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 @dataclass(frozen=True)
 class Entry:
-    """A story. ``html`` is its summary as markup, ``summary`` one line of plain text.
+    """A story, or a version of one. ``html`` is its summary as markup, ``summary`` one line of plain text.
 
     ``listed_at`` is the first publication, or the day on which the story was added where that is unknown.
     """
@@ -61,6 +63,35 @@ def make_feed(stories: ArticleQuerySet, *, title: str, description: str, page: s
         feed_url=absolute_url(path),
         language=settings.LANGUAGE_CODE,
         entries=[_entry(story) for story in newest],
+    )
+
+
+def make_changes_feed(article: Article, *, path: str) -> Feed:
+    """The feed of what was published of one story: its newest versions, each with its reason. One query."""
+    url = absolute_url(article.get_absolute_url())
+    return Feed(
+        title=_legal(f"Changes: {article.headline}"),
+        description="Every published version of this story, and why it changed.",
+        page_url=url,
+        feed_url=absolute_url(path),
+        language=settings.LANGUAGE_CODE,
+        entries=[_change(article, revision) for revision in article.revisions.all()[:SIZE]],
+    )
+
+
+def _change(article: Article, revision: Revision) -> Entry:
+    page = reverse("reading:article_version", args=[article.slug, revision.number])
+    reason = revision.reason or f"Version {revision.number} of this story."
+    return Entry(
+        url=absolute_url(page),
+        title=_legal(f"Version {revision.number}, {revision.get_kind_display().lower()}: {article.headline}"),
+        summary=_legal(reason),
+        html=_legal(render_to_string("feeds/change.html", {"reason": reason}).strip()),
+        listed_at=revision.created_at,
+        changed_at=revision.created_at,
+        topics=[],
+        author="",
+        language=article.language,
     )
 
 

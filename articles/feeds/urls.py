@@ -8,6 +8,7 @@ app_name = "feeds"
 urlpatterns = [
     path("feed.<str:extension>", views.latest, name="latest"),
     path("reviews/feed.<str:extension>", views.reviews, name="reviews"),
+    path("articles/<label:slug>/feed.<str:extension>", views.changes, name="changes"),
     path("topics/<label:slug>/feed.<str:extension>", views.topic, name="topic"),
     path("sources/<label:slug>/feed.<str:extension>", views.source, name="source"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),

@@ -12,7 +12,7 @@ from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from articles.catalogue.models import Article, ArticleQuerySet, Source, Topic
-from articles.feeds.entries import SIZE, make_feed
+from articles.feeds.entries import SIZE, make_changes_feed, make_feed
 from articles.feeds.formats import FORMATS
 
 
@@ -68,6 +68,25 @@ def source(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
         description=f"Stories that rest on reports of {found.name}, newest first.",
         page=found.get_absolute_url(),
     )
+
+
+@require_safe
+def changes(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
+    """What was published of one story, version after version. Raises Http404 for a format that there is not."""
+    if extension not in FORMATS:
+        raise Http404("There is no feed of this format.")
+    article = get_object_or_404(Article.objects.public(), slug=slug)
+    last = article.revisions.values_list("number", "created_at").first()
+    etag = f'"{article.pk}-{last[0]}"' if last else None
+    response = get_conditional_response(request, etag=etag)
+    if response is None:
+        form = FORMATS[extension]
+        response = HttpResponse(
+            form.write(make_changes_feed(article, path=request.path)), content_type=form.content_type
+        )
+    if etag:
+        response.headers["ETag"] = etag
+    return response
 
 
 def _answer(request: HttpRequest, extension: str, stories: ArticleQuerySet, **about: str) -> HttpResponse:

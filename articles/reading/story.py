@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from articles.catalogue.models import Article, SiteStatement
-from articles.corrections.models import notices_of
+from django.http import Http404, HttpResponsePermanentRedirect
+
+from articles.catalogue.models import Article, ArticleQuerySet, FormerSlug, SiteStatement
+from articles.corrections.models import notices_of, published_notices
 from articles.corrections.passages import same_place
-from articles.summaries.models import Bullet, Evidence
+from articles.summaries.models import Bullet, Evidence, visible_points
 from articles.summaries.ties import fields_of
 from articles.web.markdown import Fix, Span, text_with_marks, with_marks
 
@@ -79,6 +81,25 @@ def lead_and_rest(standfirst: str, body: str) -> tuple[str, str]:
     """
     match = None if standfirst else FIRST_PARAGRAPH.fullmatch(body)
     return (match["lead"], match["rest"]) if match else (standfirst, body)
+
+
+def whole_stories() -> ArticleQuerySet:
+    """Public stories with all that their own page shows."""
+    stories = Article.objects.public().select_related("review").with_labels()
+    return stories.prefetch_related(visible_points(), published_notices(), "images")
+
+
+def public_story(slug: str, stories: ArticleQuerySet) -> Article | HttpResponsePermanentRedirect:
+    """The one of ``stories`` at this address, or the redirect from an address that it had before. Raises Http404."""
+    found = stories.filter(slug=slug).first()
+    if found:
+        return found
+    former = (
+        FormerSlug.objects.filter(slug=slug, article__in=Article.objects.public()).select_related("article").first()
+    )
+    if not former:
+        raise Http404("There is no story at this address.")
+    return HttpResponsePermanentRedirect(former.article.get_absolute_url())
 
 
 def more_like(article: Article) -> Sequence[Article]:

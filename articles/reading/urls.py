@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from articles.reading import about, settings, views
+from articles.reading import about, history, settings, views
 
 app_name = "reading"
 urlpatterns = [
     path("", views.home, name="home"),
     path("articles/<label:slug>/", views.article, name="article"),
     path("articles/<label:slug>/brief/", views.article_brief, name="article_brief"),
+    path("articles/<label:slug>/history/", history.article_history, name="article_history"),
+    path("articles/<label:slug>/history/<int:number>/", history.article_version, name="article_version"),
     path("reviews/", views.reviews, name="reviews"),
     path("topics/", views.topics, name="topics"),
     path("topics/<label:slug>/", views.topic, name="topic"),

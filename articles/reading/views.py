@@ -2,16 +2,15 @@
 
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from articles.catalogue.models import Article, FormerSlug, SiteStatement, Source, Topic
-from articles.corrections.models import notices_of, published_notices
+from articles.catalogue.models import Article, SiteStatement, Source, Topic
+from articles.corrections.models import notices_of
 from articles.reading.rivers import busiest_sources, busiest_topics, by_day, stories_page
-from articles.reading.story import more_like, summary_note, was_published_before, words_of
+from articles.reading.story import more_like, public_story, summary_note, was_published_before, whole_stories, words_of
 from articles.revisions.models import Revision
-from articles.summaries.models import visible_points
 from articles.web.htmx import render_page
 from articles.web.paging import page_by_key
 
@@ -41,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     """A story or a review; one that has been withdrawn says so in its place."""
-    found = _public_story(slug)
+    found = public_story(slug, whole_stories())
     if isinstance(found, HttpResponse):
         return found
     revisions = list(Revision.objects.filter(article=found).select_related("correction"))
@@ -65,7 +64,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def article_brief(request: HttpRequest, slug: str) -> HttpResponse:
     """The points of a story: in place in a list, or as a small page of its own."""
-    found = _public_story(slug)
+    found = public_story(slug, whole_stories())
     if isinstance(found, HttpResponse):
         return found
     return render_page(request, "reading/article_brief.html", {"article": found}, fragments=("points",))
@@ -130,20 +129,6 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
         "topics": Topic.objects.of_stories(stories)[:8],
     }
     return render_page(request, "reading/source.html", context)
-
-
-def _public_story(slug: str) -> Article | HttpResponsePermanentRedirect:
-    """The story at this address, or the redirect from an address that it had before. Raises Http404."""
-    stories = Article.objects.public().select_related("review").with_labels()
-    found = stories.prefetch_related(visible_points(), published_notices(), "images").filter(slug=slug).first()
-    if found:
-        return found
-    former = (
-        FormerSlug.objects.filter(slug=slug, article__in=Article.objects.public()).select_related("article").first()
-    )
-    if not former:
-        raise Http404("There is no story at this address.")
-    return HttpResponsePermanentRedirect(former.article.get_absolute_url())
 
 
 def _older(request: HttpRequest, cursor: str, name: str = "before") -> str:
