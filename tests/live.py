@@ -71,6 +71,7 @@ class Site:
             *("/", SEED, f"{SEED}brief/", *special, *other_scripts),
             *("/reviews/", "/topics/", "/topics/phones/", "/sources/", "/sources/scmp/"),
             *("/search/", "/search/?q=phone", "/search/?q=zzzz", "/settings/", f"{SEED}report/", "/report/"),
+            *("/corrections/", "/corrections/record/"),
             *("/about/", "/about/corrections/", "/about/ai/", "/about/privacy/"),
         ]
 

@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from articles.corrections import views
+from articles.corrections import log, views
 
 app_name = "corrections"
 urlpatterns = [
     path("articles/<label:slug>/report/", views.report_create, name="report_create"),
     path("report/", views.site_report_create, name="site_report_create"),
     path("reports/<str:code>/", views.report, name="report"),
+    path("corrections/", log.log, name="log"),
+    path("corrections/corrections.csv", log.log_csv, name="log_csv"),
+    path("corrections/record/", log.record, name="record"),
+    path("corrections/<str:code>/", log.correction, name="correction"),
 ]

@@ -57,8 +57,8 @@ def make_feed(stories: ArticleQuerySet, *, title: str, description: str, page: s
     """
     newest = stories.for_lists().prefetch_related(visible_points(), published_notices()).newest_first()[:SIZE]
     return Feed(
-        title=_legal(title),
-        description=_legal(description),
+        title=legal(title),
+        description=legal(description),
         page_url=absolute_url(page),
         feed_url=absolute_url(path),
         language=settings.LANGUAGE_CODE,
@@ -70,7 +70,7 @@ def make_changes_feed(article: Article, *, path: str) -> Feed:
     """The feed of what was published of one story: its newest versions, each with its reason. One query."""
     url = absolute_url(article.get_absolute_url())
     return Feed(
-        title=_legal(f"Changes: {article.headline}"),
+        title=legal(f"Changes: {article.headline}"),
         description="Every published version of this story, and why it changed.",
         page_url=url,
         feed_url=absolute_url(path),
@@ -84,9 +84,9 @@ def _change(article: Article, revision: Revision) -> Entry:
     reason = revision.reason or f"Version {revision.number} of this story."
     return Entry(
         url=absolute_url(page),
-        title=_legal(f"Version {revision.number}, {revision.get_kind_display().lower()}: {article.headline}"),
-        summary=_legal(reason),
-        html=_legal(render_to_string("feeds/change.html", {"reason": reason}).strip()),
+        title=legal(f"Version {revision.number}, {revision.get_kind_display().lower()}: {article.headline}"),
+        summary=legal(reason),
+        html=legal(render_to_string("feeds/change.html", {"reason": reason}).strip()),
         listed_at=revision.created_at,
         changed_at=revision.created_at,
         topics=[],
@@ -98,16 +98,17 @@ def _change(article: Article, revision: Revision) -> Entry:
 def _entry(story: Article) -> Entry:
     return Entry(
         url=absolute_url(story.get_absolute_url()),
-        title=_legal(story.headline),
-        summary=_legal(story.summary_line),
-        html=_legal(render_to_string("feeds/item.html", {"article": story, "notices": notices_of(story)}).strip()),
+        title=legal(story.headline),
+        summary=legal(story.summary_line),
+        html=legal(render_to_string("feeds/item.html", {"article": story, "notices": notices_of(story)}).strip()),
         listed_at=story.listed_at,
         changed_at=story.changed_at,
-        topics=[_legal(filed.topic.name) for filed in story.article_topics.all()],
-        author=_legal(story.byline),
+        topics=[legal(filed.topic.name) for filed in story.article_topics.all()],
+        author=legal(story.byline),
         language=story.language,
     )
 
 
-def _legal(text: str) -> str:
+def legal(text: str) -> str:
+    """``text`` without what XML has no way to write."""
     return ILLEGAL.sub("", text)

@@ -1,6 +1,6 @@
 """Filters and tags of the public templates: small and pure."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django import template
 from django.utils import timezone
@@ -44,6 +44,24 @@ def machine(at: datetime) -> str:
     """For the ``datetime`` attribute of ``<time>``: to the second with the offset, or the day alone."""
     local = timezone.localtime(at)
     return local.isoformat(timespec="seconds") if _has_time(local) else local.date().isoformat()
+
+
+@register.filter
+def duration(time: timedelta) -> str:
+    """How long something took, in words: 48 min, 3 h 32 min, 5 hours (on the hour), 4 days (from two days on)."""
+    minutes = round(time.total_seconds() / 60)
+    hours, rest = divmod(minutes, 60)
+    if hours >= 48:
+        return f"{round(hours / 24)} days"
+    if not hours:
+        return f"{minutes} min" if minutes else "less than a minute"
+    return f"{hours} h {rest} min" if rest else f"{hours} hour{'s' if hours > 1 else ''}"
+
+
+@register.filter
+def hours(time: timedelta) -> str:
+    """How long something took, in hours to the tenth."""
+    return f"{time.total_seconds() / 3600:.1f}"
 
 
 @register.filter
