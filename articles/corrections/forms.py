@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.validators import MaxLengthValidator, URLValidator
 
 from articles.catalogue.models import Article
+from articles.corrections.limits import few_links
 from articles.corrections.models import MAX_QUOTE, MAX_WHAT, Report
 from articles.corrections.places import Place
 from articles.web.fields import ProseField
@@ -35,7 +36,7 @@ class SiteReportForm(forms.Form):
         label="What is wrong?",
         help_text="One or two sentences are enough.",
         widget=forms.Textarea(attrs={"rows": 4}),
-        validators=[MaxLengthValidator(MAX_WHAT, f"Shorten this to {MAX_WHAT} characters.")],
+        validators=[MaxLengthValidator(MAX_WHAT, f"Shorten this to {MAX_WHAT} characters."), few_links],
         error_messages={"required": "Tell us what is wrong, so an editor knows what to check."},
     )
     url = forms.URLField(

@@ -3,11 +3,13 @@
 from datetime import datetime, timedelta
 
 from django import template
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 
 from articles.web import markdown
+from articles.web.traps import stamp_for
 
 register = template.Library()
 
@@ -68,6 +70,12 @@ def hours(time: timedelta) -> str:
 def markup(html: str) -> SafeString:
     """Sanitised markup of a story, as it was made when the story was written."""
     return markdown.trusted(html)
+
+
+@register.inclusion_tag("components/_traps.html")
+def traps(request: HttpRequest) -> dict[str, str]:
+    """The hidden fields of a form that anybody may send."""
+    return {"stamp": stamp_for(request.POST)}
 
 
 def _has_time(local: datetime) -> bool:
