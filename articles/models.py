@@ -11,7 +11,7 @@ from articles.catalogue.models import (
     Source,
     Topic,
 )
-from articles.corrections.models import Correction, ProposedCorrection, Report
+from articles.corrections.models import Correction, Follower, ProposedCorrection, Report
 from articles.importing.models import FeedItem, ImportedDocument, ImportRun, LoadedFixture, Original
 from articles.importing.possible_repeats import Likeness, LikenessKey, PossibleRepeat
 from articles.importing.proposals import ProposedChange, ProposedField
@@ -28,6 +28,7 @@ __all__ = [
     "Correction",
     "Evidence",
     "FeedItem",
+    "Follower",
     "FormerSlug",
     "Image",
     "ImportRun",

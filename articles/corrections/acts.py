@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from articles.catalogue.models import Article, Wording
+from articles.corrections import follow_mail
 from articles.corrections.mail import tell_reader
 from articles.corrections.models import MAX_CONTEXT, Correction, ProposedCorrection, Report
 from articles.corrections.notices import Kind, Notice, changes_fact, faults_of, with_passages, worded
@@ -266,6 +267,7 @@ def _publish(correction: Correction, revision: Revision, by: "User", reports: Se
     correction.published_at, correction.published_by = revision.created_at, by
     correction.by_name = revision.by_name
     correction.save(force_insert=True)
+    follow_mail.tell_of(correction)
     for report in Report.objects.select_for_update().filter(pk__in=[report.pk for report in reports]).order_by("pk"):
         if report.article_id != correction.article_id or report.answered_at:
             raise CorrectionError({"": f"{report} is about something else, or has been answered already."})

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 NO_KIND = dict.fromkeys(["required", "invalid_choice"], "Choose what kind of error it is.")
+NO_ADDRESS = "An email address needs an @ sign, like name@example.org."
 COUNTS = ["No", "One", "Two", "Three", "Four", "Five"]
 BAD_URL = "Give a web address that starts with https:// or http://, like https://example.org/page."
 
@@ -54,7 +55,7 @@ class SiteReportForm(forms.Form):
         required=False,
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"invalid": "An email address needs an @ sign, like name@example.org."},
+        error_messages={"invalid": NO_ADDRESS},
     )
 
     def __init__(self, data: Mapping[str, Any] | None = None, **options: Any) -> None:
@@ -113,6 +114,21 @@ class StoryReportForm(SiteReportForm):
         if report.quote:
             report.prefix, report.suffix = self.place.prefix, self.place.suffix
         return report
+
+
+class FollowForm(forms.Form):
+    """Where to write to if a story is corrected."""
+
+    email = forms.EmailField(
+        label="Email",
+        help_text="We ask this address first whether it wants to hear from us. It is used for nothing else.",
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"required": NO_ADDRESS, "invalid": NO_ADDRESS},
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, auto_id="%s")
 
 
 class AnswerForm(ModelForm[Report]):
