@@ -30,6 +30,7 @@ DEBUG = env.bool("DEBUG", False)
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 SITE_NAME = env.str("SITE_NAME", "Newsroom")
 EDITORS_EMAIL = env.str("EDITORS_EMAIL", "")
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", "")
 TIME_ZONE = env.str("TIME_ZONE", "UTC")
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", "en")
 USE_TZ = True
