@@ -43,6 +43,7 @@ def log(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "page": page,
         "totals": totals(),
+        "has_samples": any(entry.is_sample for entry in page.rows),
         "query": f"?{query}" if query else "",
         "older_url": f"?{urlencode({**filters.used, 'before': page.next_cursor})}" if page.next_cursor else "",
     }

@@ -55,10 +55,15 @@ def same_place(passage: str, prefix: str, suffix: str, text: str) -> tuple[int, 
 def one_side(runs: Sequence[Run], sign: str) -> list[Run]:
     """Of ``runs`` that hold two states of a passage the one with the changes of this ``sign``, "-" before, "+" after.
 
-    The space that sets what went apart from what came is in neither.
+    White space before a change of the other sign goes with it.
     """
-    around = zip(["", *(run.sign for run in runs)], runs, [*(run.sign for run in runs[1:]), ""], strict=False)
-    return [run for before, run, after in around if run.sign in ("=", sign) and (before, after) != ("-", "+")]
+    following = [run.sign for run in runs[1:]] + [""]
+    kept = ("=", sign)
+    return [
+        run
+        for run, after in zip(runs, following, strict=True)
+        if run.sign in kept and (after in (*kept, "") or run.sign == sign or not run.text.isspace())
+    ]
 
 
 def shared_start(one: str, other: str) -> int:
