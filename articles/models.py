@@ -12,20 +12,24 @@ from articles.catalogue.models import (
     Topic,
 )
 from articles.corrections.models import Correction, Follower, ProposedCorrection, Report
+from articles.drafting.models import DraftRun
 from articles.importing.models import FeedItem, ImportedDocument, ImportRun, LoadedFixture, Original
 from articles.importing.possible_repeats import Likeness, LikenessKey, PossibleRepeat
 from articles.importing.proposals import ProposedChange, ProposedField
 from articles.importing.uploads import Upload, UploadedFile
 from articles.outbox.models import QueuedTask
 from articles.revisions.models import Revision, RevisionText
-from articles.summaries.models import Bullet, Evidence
+from articles.summaries.models import Bullet, BulletEvent, Evidence
+from articles.summaries.word_counts import WordCounts
 
 __all__ = [
     "Article",
     "ArticleSource",
     "ArticleTopic",
     "Bullet",
+    "BulletEvent",
     "Correction",
+    "DraftRun",
     "Evidence",
     "FeedItem",
     "Follower",
@@ -51,4 +55,5 @@ __all__ = [
     "Topic",
     "Upload",
     "UploadedFile",
+    "WordCounts",
 ]

@@ -3,6 +3,7 @@
 A local run keeps its secret key in ``var/local.env``; the real environment wins over that file.
 """
 
+from decimal import Decimal
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -154,6 +155,18 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 # Feeds and pages are fetched from public addresses; these host:port pairs are exempt, for tests
 FETCH_ALLOW: list[str] = env.list("FETCH_ALLOW", [])
+
+# Drafts by a server that speaks OpenAI's protocol; without an address the site drafts by its own method. Times are
+# in seconds, prices per million tokens, and ceilings per day; a ceiling on money of 0 is none.
+DRAFTING_BASE_URL = env.str("DRAFTING_BASE_URL", "").strip()
+DRAFTING_API_KEY = env.str("DRAFTING_API_KEY", "").strip()
+DRAFTING_MODEL = env.str("DRAFTING_MODEL", "").strip() or "default"
+DRAFTING_TIMEOUT = env.float("DRAFTING_TIMEOUT", 60.0)
+DRAFTING_MAX_TOKENS = env.int("DRAFTING_MAX_TOKENS", 12_000)
+DRAFTING_DAILY_TOKENS = env.int("DRAFTING_DAILY_TOKENS", 500_000)
+DRAFTING_PRICE_IN = env.decimal("DRAFTING_PRICE_IN", Decimal(0))
+DRAFTING_PRICE_OUT = env.decimal("DRAFTING_PRICE_OUT", Decimal(0))
+DRAFTING_DAILY_COST = env.decimal("DRAFTING_DAILY_COST", Decimal(0))
 
 LOGGING = {
     "version": 1,

@@ -68,7 +68,7 @@ class Site:
         ]
         other_scripts = [path for path in stories if not path.isascii() or "%" in path]
         return [
-            *("/", SEED, f"{SEED}brief/", *special, *other_scripts),
+            *("/", SEED, f"{SEED}brief/", f"{SEED}summary/", *special, *other_scripts),
             *("/reviews/", "/topics/", "/topics/phones/", "/sources/", "/sources/scmp/"),
             *("/search/", "/search/?q=phone", "/search/?q=zzzz", "/settings/", f"{SEED}report/", "/report/"),
             *("/corrections/", "/corrections/record/"),

@@ -22,6 +22,7 @@ from articles.catalogue.models import (
     Wording,
 )
 from articles.corrections import acts as corrections
+from articles.corrections.drafts import Draft
 from articles.corrections.models import Correction
 from articles.corrections.notices import Notice
 from articles.revisions import acts
@@ -91,7 +92,8 @@ def make_article(**changes: Any) -> Article:
     article.word(wording)
     article.take_slug(changes.get("slug", ""))
     article.save()
-    write_points(article, [Point(text, is_approved=True) for text in bullets], by=edie())
+    points = [Point(text, is_approved=True, override="Edie was there.") for text in bullets]
+    write_points(article, points, by=edie())
     for position, name in enumerate(topics, start=1):
         ArticleTopic.objects.create(article=article, topic=Topic.objects.named(name), position=position)
     for position, source in enumerate(sources, start=1):
@@ -129,13 +131,16 @@ def correct(article: Article, **changes: Any) -> Correction:
     """
     article = Article.objects.get(pk=article.pk)
     words = {name: changes.pop(name, getattr(article.wording, name)) for name in Wording.__dataclass_fields__}
-    kept = [Point(b.text, b.status == "approved", b.pk) for b in Bullet.objects.filter(article=article)]
-    points = [Point(text, is_approved=True) for text in changes.pop("bullets")] if "bullets" in changes else kept
+    override = "Edie was there."
+    kept = [
+        Point(b.text, b.status == "approved", b.pk, override=override) for b in Bullet.objects.filter(article=article)
+    ]
+    new = [Point(text, is_approved=True, override=override) for text in changes.pop("bullets", [])]
     who = {name: changes.pop(name) for name in ("seconded_by",) if name in changes}
     by = changes.pop("by", None) or edie()
-    draft = {name: changes.pop(name) for name in ("reports", "supersedes") if name in changes}
+    draft = {name: changes.pop(name) for name in ("reports", "supersedes", "version") if name in changes}
     notice = Notice(**{"kind": "correction", "severity": "major", "origin": "story", **changes})
-    return corrections.correct(corrections.Draft(article, Wording(**words), points, notice, **draft), by=by, **who)
+    return corrections.correct(Draft(article, Wording(**words), new or kept, notice, **draft), by=by, **who)
 
 
 def _bring_to(article: Article, status: str) -> Article:

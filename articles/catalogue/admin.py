@@ -1,28 +1,24 @@
 """Stories, outlets, topics and the standing statement in the admin."""
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import Count, Prefetch, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from articles.catalogue.forms import SourceForm, TopicForm
 from articles.catalogue.inlines import ArticleSourceInline, ArticleTopicInline, ImageInline, ReviewDetailsInline
 from articles.catalogue.models import Article, SiteStatement, Source, Topic
-from articles.corrections import acts as corrections
-from articles.corrections.change_form import ABOUT, PublicArticleForm, WithdrawForm, field_of
+from articles.corrections.change_form import ABOUT, PublicArticleForm, field_of
+from articles.corrections.withdrawal_admin import WithdrawalPages
+from articles.drafting.drafts import ask_for_draft
 from articles.importing.models import Original
 from articles.revisions import acts
-from articles.revisions.forms import SealForm
 from articles.summaries.inlines import BulletInline
 from articles.summaries.models import Bullet
 from articles.web.generics import ModelAdmin
@@ -34,7 +30,7 @@ WORDS = (None, {"fields": ["kind", "headline", "standfirst", "byline", "language
 CHANGE = (
     "This change",
     {
-        "fields": [*(field_of(name) for name in ABOUT), "change_supersedes"],
+        "fields": [*(field_of(name) for name in ABOUT), "change_supersedes", "change_version"],
         "description": "Needed when the words or the points that readers see change. The notice stands in the story "
         "and in its record, with your change as a new version; the reason for a change of spelling or style in the "
         "record alone.",
@@ -47,7 +43,7 @@ RECORD = ("Record", {"fields": ["status", "added_at", "updated_at", "provenance"
 
 
 @admin.register(Article)
-class ArticleAdmin(ModelAdmin[Article]):
+class ArticleAdmin(WithdrawalPages):
     """Stories. Words, points and status change only through the verbs of ``revisions``."""
 
     form = PublicArticleForm
@@ -66,7 +62,7 @@ class ArticleAdmin(ModelAdmin[Article]):
     date_hierarchy = "published_at"
     list_per_page = 50
     show_full_result_count = False
-    actions = ["publish_selected"]
+    actions = ["publish_selected", "draft_selected"]
     readonly_fields = ["status", "added_at", "updated_at", "provenance"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
@@ -161,76 +157,33 @@ class ArticleAdmin(ModelAdmin[Article]):
         for article in queryset:
             self._publish(request, article)
 
-    def get_urls(self) -> list[URLPattern]:
-        """With the pages that ask for the reason of a withdrawal and of a seal."""
-        withdraw, seal = self.admin_site.admin_view(self.withdraw), self.admin_site.admin_view(self.seal)
-        return [
-            path("<int:pk>/withdraw/", withdraw, name="articles_article_withdraw"),
-            path("<int:pk>/seal/", seal, name="articles_article_seal"),
-            *super().get_urls(),
-        ]
+    @admin.action(description="Draft bullets", permissions=["change"])
+    def draft_selected(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        """Draft bullets for each story: for one at once if the site does that itself, else by the worker."""
+        is_alone = len(queryset) == 1
+        runs = [ask_for_draft(article, by=_editor(request), is_alone=is_alone) for article in queryset]
+        for (message, is_failed), count in Counter((run.message, run.is_failed) for run in runs).items():
+            level = messages.WARNING if is_failed else messages.INFO
+            self.message_user(request, message if is_alone else f"{message} (Stories: {count}.)", level)
 
-    def withdraw(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Ask why, then take the story back."""
-        article = self._changeable(request, pk)
-        form = WithdrawForm(request.POST if request.method == "POST" else None)
-        if form.is_valid():
-            answers = form.cleaned_data
-            self._act(
-                request, article, lambda: corrections.withdraw(article, by=_editor(request), **answers), "Withdrawn."
-            )
-            return self._page_of(article)
-        return self._ask(request, "withdraw", article, form)
-
-    def seal(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Ask for the legal cause, then take the story's words out of the record."""
-        article = self._changeable(request, pk)
-        if not _editor(request).is_superuser:
-            raise PermissionDenied
-        form = SealForm(request.POST if request.method == "POST" else None)
-        if form.is_valid():
-            self._act(
-                request, article, lambda: _seal(article, _editor(request), form.cleaned_data["reason"]), "Sealed."
-            )
-            return self._page_of(article)
-        return self._ask(request, "seal", article, form)
-
-    def _changeable(self, request: HttpRequest, pk: int) -> Article:
-        """The story, for who may change it. Raises Http404 and PermissionDenied."""
-        article = get_object_or_404(Article, pk=pk)
-        if not self.has_change_permission(request, article):
-            raise PermissionDenied
-        return article
-
-    def _ask(self, request: HttpRequest, act: str, article: Article, form: Any) -> HttpResponse:
-        context = {**self.admin_site.each_context(request), "opts": self.opts, "article": article, "form": form}
-        return TemplateResponse(request, f"admin/articles/article/{act}.html", context)
+    def forget(self, article: Article) -> None:
+        """Let go of the files that a sealed story was imported from, which hold its words too."""
+        Original.objects.forget(article)
 
     def _acted(self, request: HttpRequest, article: Article) -> HttpResponse | None:
-        """After saving: publish or send to review, if the button says so."""
+        """After saving: publish, send to review or draft bullets, if the button says so."""
         if "_publish" in request.POST:
             self._publish(request, article)
         elif "_review" in request.POST:
-            self._act(request, article, lambda: acts.send_to_review(article), "Sent to review.")
+            self.act(request, article, lambda: acts.send_to_review(article), "Sent to review.")
+        elif "_draft" in request.POST or "_draft_built_in" in request.POST:
+            ask_for_draft(article, by=_editor(request), is_built_in="_draft_built_in" in request.POST)
         else:
             return None
-        return self._page_of(article)
+        return self.page_of(article)
 
     def _publish(self, request: HttpRequest, article: Article) -> None:
-        self._act(request, article, lambda: acts.publish(article, by=_editor(request)), "Published.")
-
-    def _act(self, request: HttpRequest, article: Article, act: Callable[[], object], done: str) -> None:
-        """Do ``act`` to the story, and say and log what came of it."""
-        try:
-            act()
-        except acts.ActError as error:
-            self.message_user(request, f"“{article}”: {error}", messages.ERROR)
-        else:
-            self.log_change(request, article, done)
-            self.message_user(request, f"“{article}”: {done}", messages.SUCCESS)
-
-    def _page_of(self, article: Article) -> HttpResponse:
-        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+        self.act(request, article, lambda: acts.publish(article, by=_editor(request)), "Published.")
 
 
 class LabelAdmin(ModelAdmin[Any]):
@@ -311,13 +264,6 @@ class SiteStatementAdmin(ModelAdmin[SiteStatement]):
         """Note the time of the change."""
         obj.changed_at = timezone.now()
         super().save_model(request, obj, form, change)
-
-
-@transaction.atomic
-def _seal(article: Article, by: "User", reason: str) -> None:
-    """Seal the story, and let go of the files that it was imported from, which hold its words too."""
-    corrections.seal(article, by=by, reason=reason)
-    Original.objects.forget(article)
 
 
 def _editor(request: HttpRequest) -> "User":

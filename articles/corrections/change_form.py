@@ -5,7 +5,15 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from articles.catalogue.models import Article
-from articles.corrections import acts
+from articles.corrections.acts import publish
+from articles.corrections.drafts import (
+    CorrectionError,
+    Draft,
+    SecondEditorNeededError,
+    check,
+    fault_of_version,
+    last_version,
+)
 from articles.corrections.models import Correction, ProposedCorrection
 from articles.corrections.notices import MINOR, Kind, Notice, Origin, Severity
 from articles.corrections.seconding import propose
@@ -20,7 +28,7 @@ NOTHING = ("", "---------")
 KINDS = [
     NOTHING,
     *[(kind.value, kind.label) for kind in Kind if kind != Kind.WITHDRAWAL],
-    (MINOR, "Spelling or style: no notice"),
+    (MINOR, "Spelling, style or a point more: no notice"),
 ]
 ABOUT = ["kind", "severity", "origin", "wrote", "says", "text", "ground"]
 
@@ -62,7 +70,7 @@ class NoticeFields(forms.Form):
         answers = self.cleaned_data
         return Notice(**{name: answers.get(field_of(name), "") for name in ABOUT})
 
-    def tell(self, error: acts.CorrectionError) -> None:
+    def tell(self, error: CorrectionError) -> None:
         """Show what is wrong with the notice beside the fields that say it."""
         for name, fault in error.faults.items():
             field = field_of(name)
@@ -85,8 +93,11 @@ class PublicArticleForm(NoticeFields, ArticleForm):
         help_text="If an earlier notice was wrong. The new one says that it takes its place.",
     )
 
+    change_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial["change_version"] = last_version(self.instance) if self.instance.pk else 0
         supersedes = self.fields["change_supersedes"]
         if isinstance(supersedes, forms.ModelChoiceField) and self.instance.pk:
             supersedes.queryset = Correction.objects.filter(article=self.instance).standing()
@@ -104,8 +115,8 @@ class PublicArticleForm(NoticeFields, ArticleForm):
             change(self.instance, self.wording, self.points, by=by, kind="", reason="")
             return
         try:
-            acts.publish(self._draft(), by=by)
-        except acts.SecondEditorNeededError:
+            publish(self._draft(), by=by)
+        except SecondEditorNeededError:
             self.proposed = propose(self._draft(), by=by)
 
     def _has_account(self) -> bool:
@@ -120,21 +131,28 @@ class PublicArticleForm(NoticeFields, ArticleForm):
         elif notice.kind == MINOR:
             if not notice.text:
                 self.add_error("change_reason", "Say what changed and why: readers see this reason.")
+            self.tell(CorrectionError(fault_of_version(self._draft())))
         else:
             self._check_notice()
 
     def _check_notice(self) -> None:
         try:
-            acts.check(self._draft(), by=self.editor)
-        except acts.SecondEditorNeededError:
+            check(self._draft(), by=self.editor)
+        except SecondEditorNeededError:
             return
-        except acts.CorrectionError as error:
+        except CorrectionError as error:
             self.tell(error)
 
-    def _draft(self) -> acts.Draft:
+    def _draft(self) -> Draft:
         stored = Article.objects.get(pk=self.instance.pk)
-        return acts.Draft(
-            stored, self.wording, self.points, self.notice(), supersedes=self.cleaned_data["change_supersedes"]
+        answers = self.cleaned_data
+        return Draft(
+            stored,
+            self.wording,
+            self.points,
+            self.notice(),
+            supersedes=answers["change_supersedes"],
+            version=answers["change_version"] or 0,
         )
 
 

@@ -42,21 +42,23 @@ def tell_editors(pk: int) -> None:
     ).send()
 
 
+@task(queue="mails", limit=timedelta(seconds=60), attempts=14)
 def tell_reader(pk: int) -> None:
-    """Mail the answer to who sent the report, if mail is set up and they left an address.
+    """Mail the answer to a report to who sent it, if they left an address.
 
-    Raises OSError if the mail server can't be reached or refuses the mail.
+    Attempted for 20 hours: raises OSError if the mail server can't be reached or refuses the mail, and
+    ImproperlyConfigured if the worker, unlike the site, knows of none.
     """
-    report = Report.objects.select_related("article", "correction").filter(pk=pk).first()
-    if report is None or not (settings.EMAIL_IS_SET_UP and report.email):
+    report = Report.objects.select_related("article").filter(pk=pk).first()
+    if report is None or not report.email:
         return
+    if not settings.EMAIL_IS_SET_UP:
+        raise ImproperlyConfigured("Mail is not set up here: give the worker the same settings as the site.")
     about = report.article.headline if report.article else settings.SITE_NAME
-    receipt_url = absolute_url(report.get_absolute_url())
+    context = {"report": report, "about": about, "receipt_url": absolute_url(report.get_absolute_url())}
     EmailMessage(
         subject=f"Your report {report.code}: {report.get_outcome_display()}",
-        body=render_to_string(
-            "corrections/answer_mail.txt", {"report": report, "about": about, "receipt_url": receipt_url}
-        ),
+        body=render_to_string("corrections/answer_mail.txt", context),
         to=[report.email],
         connection=get_connection(timeout=settings.EMAIL_TIMEOUT or SECONDS_TO_WAIT),
     ).send()

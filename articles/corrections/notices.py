@@ -85,7 +85,7 @@ def with_passages(notice: Notice, before: Words, after: Words) -> Notice:
     """
     if notice.wrote or notice.says or notice.kind not in CHANGING:
         return notice
-    pairs = zip(_texts(before), _texts(after), strict=True)
+    pairs = zip(texts_of(before), texts_of(after), strict=True)
     wrote, says = next((changed_passages(one, other) for one, other in pairs if one != other), ("", ""))
     return notice if max(len(wrote), len(says)) > MAX_PASSAGE else replace(notice, wrote=wrote, says=says)
 
@@ -133,7 +133,7 @@ def changes_fact(wrote: str, says: str) -> bool:
     return any(number.value not in kept for number in find_numbers(wrote) if not number.is_implied)
 
 
-def _texts(words: Words) -> tuple[str, ...]:
+def texts_of(words: Words) -> tuple[str, ...]:
     """The texts of a version, the body first, where the corrected words can be marked."""
     return words.body_text, words.headline, words.standfirst, "\n\n".join(words.bullets), words.byline
 

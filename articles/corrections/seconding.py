@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from articles.catalogue.models import Article, Wording
-from articles.corrections.acts import CorrectionError, Draft, correct
+from articles.corrections.acts import correct
+from articles.corrections.drafts import CorrectionError, Draft, completed, last_version
 from articles.corrections.models import Correction, ProposedCorrection
 from articles.summaries.points import Point
 
@@ -19,8 +20,8 @@ def propose(draft: Draft, *, by: "User") -> ProposedCorrection:
     """Leave a correction to a second editor, after ``correct`` has asked for one; nothing is published yet."""
     proposed = ProposedCorrection.objects.create(
         article=draft.article,
-        version=_version_of(draft.article),
-        notice=asdict(draft.notice),
+        version=draft.version or last_version(draft.article),
+        notice=asdict(completed(draft)),
         wording=asdict(draft.wording),
         points=[asdict(point) for point in draft.points],
         supersedes=draft.supersedes,
@@ -37,7 +38,7 @@ def agree(proposed: ProposedCorrection, *, by: "User") -> Correction:
     Raises CorrectionError if it is closed, or if the story was changed since it was written; and as ``correct`` does.
     """
     proposed = _locked(proposed)
-    if proposed.version != _version_of(proposed.article):
+    if proposed.version != last_version(proposed.article):
         raise CorrectionError({"": "The story was changed since this was written: decline it and write it anew."})
     correction = correct(_draft_of(proposed), by=proposed.made_by, seconded_by=by)
     proposed.close(ProposedCorrection.Ending.AGREED, by=by)
@@ -71,8 +72,3 @@ def _locked(proposed: ProposedCorrection) -> ProposedCorrection:
     if proposed.closed_at:
         raise CorrectionError({"": "This is closed: it was published or declined."})
     return proposed
-
-
-def _version_of(article: Article) -> int:
-    last = article.revisions.order_by("-number").values_list("number", flat=True).first()
-    return last or 0

@@ -1,6 +1,6 @@
 """What a story's page tells search engines: schema.org as JSON-LD, and no more than is known.
 
-Follows https://schema.org/NewsArticle and https://schema.org/Review.
+Follows https://schema.org/NewsArticle, https://schema.org/Review and https://schema.org/digitalSourceType.
 """
 
 import json
@@ -15,6 +15,8 @@ from django.utils.text import Truncator
 
 from articles.catalogue.models import Article, ReviewDetails
 from articles.corrections.models import Correction
+from articles.summaries.models import Bullet
+from articles.summaries.provenance import SummaryNote
 from articles.web.site import absolute_url
 
 # Longer headlines are refused by those who show them.
@@ -23,11 +25,11 @@ MAX_HEADLINE = 110
 ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
 
 
-def structured_data(article: Article, notices: Sequence[Correction] = ()) -> dict[str, Any]:
+def structured_data(article: Article, note: SummaryNote, notices: Sequence[Correction] = ()) -> dict[str, Any]:
     """The story as a schema.org NewsArticle, a review with its details as a Review, with its ``notices``.
 
-    Reads ``review`` and ``article_sources``, which the caller has fetched. What is unknown is left out: above all
-    the first publication of an archived story.
+    Reads ``review``, ``article_sources`` and ``points``, which the caller has fetched; ``note`` is that on the points.
+    What is unknown is left out: above all the first publication of an archived story.
     """
     url = absolute_url(article.get_absolute_url())
     data = {
@@ -45,6 +47,7 @@ def structured_data(article: Article, notices: Sequence[Correction] = ()) -> dic
         "publisher": _publisher(),
         "isBasedOn": [link.url for link in article.rests_on if link.url],
         "correction": [_correction(notice, url) for notice in notices],
+        "hasPart": _summary(article, note, url),
     }
     details = getattr(article, "review", None) if article.kind == Article.Kind.REVIEW else None
     return {name: value for name, value in {**data, **_review(details)}.items() if value not in (None, "", [])}
@@ -76,6 +79,22 @@ def _correction(notice: Correction, url: str) -> dict[str, Any]:
         "datePublished": _moment(notice.published_at),
         "url": f"{url}#{notice.anchor}",
     }
+
+
+def _summary(article: Article, note: SummaryNote, url: str) -> dict[str, Any] | None:
+    """The summary as a part of its own: machines may have drafted it, but not the story."""
+    points: list[Bullet] = article.points  # type: ignore[attr-defined]
+    if not points:
+        return None
+    part = {
+        "@type": "CreativeWork",
+        "@id": f"{url}#brief",
+        "name": "In brief",
+        "text": "\n".join(point.text for point in points),
+        "digitalSourceType": note.source_type,
+        "editor": [{"@type": "Person", "name": name} for name in note.names],
+    }
+    return {name: value for name, value in part.items() if value}
 
 
 def _review(details: ReviewDetails | None) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
-from articles.corrections.acts import CorrectionError
+from articles.corrections.drafts import CorrectionError
 from articles.importing.diffs import Line, lines_of_diff
 from articles.importing.forms import DecisionForm, UploadForm
 from articles.importing.merge import Verdict

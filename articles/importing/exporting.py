@@ -11,6 +11,7 @@ from django.db.models import Prefetch, QuerySet
 from articles.catalogue.models import Article, FormerSlug, Image, SiteStatement, Source, Topic
 from articles.corrections.models import Correction
 from articles.importing.formats.site_lines import (
+    Doubt,
     FormerAddress,
     Head,
     Illustration,
@@ -28,7 +29,7 @@ from articles.importing.formats.site_lines import (
 )
 from articles.revisions.chain import Link
 from articles.revisions.models import Revision
-from articles.summaries.models import visible_points
+from articles.summaries.models import Bullet, visible_points
 
 AT_ONCE = 200
 # Those of a story, a revision and a correction that keep their names.
@@ -38,6 +39,8 @@ COLUMNS = (
 )
 VERSION_COLUMNS = (*Link.__dataclass_fields__, "hash")
 NOTICE_COLUMNS = tuple(name for name in Notice.__dataclass_fields__ if name not in ("version", "supersedes"))
+# Those of a bullet that keep their names and are told whoever wrote it.
+POINT_COLUMNS = ("text", "origin", "approved_at", "override", "model", "prompt_version", "drafted_at")
 
 Slugged = TypeVar("Slugged", Article, FormerSlug, Source, Topic)
 
@@ -76,10 +79,7 @@ def story_of(article: Article) -> Story:
             Illustration(image.file.name or "", image.alt, image.caption, image.credit, image.position)
             for image in article.images.all()
         ),
-        bullets=tuple(
-            Point(bullet.text, bullet.origin, bullet.approved_at, bullet.approved_by_name)
-            for bullet in article.points  # type: ignore[attr-defined]
-        ),
+        bullets=tuple(map(_point, article.points)),  # type: ignore[attr-defined]
         review=_review(article),
         versions=tuple(_version(revision) for revision in article.revisions.all()),
         corrections=tuple(_notice(correction) for correction in article.corrections.all()),
@@ -125,6 +125,17 @@ def _picture(name: str) -> Picture:
             "of its story."
         ) from error
     return Picture(name, hashlib.sha256(content).hexdigest(), b64encode(content).decode())
+
+
+def _point(bullet: Bullet) -> Point:
+    """A bullet with how it was made, as far as readers are told: a person's first words are nobody's business."""
+    is_told = bullet.origin != Bullet.Origin.PERSON
+    return Point(
+        **{name: getattr(bullet, name) for name in POINT_COLUMNS},
+        approved_by=bullet.approved_by_name,
+        flags=tuple(Doubt(**{**flag, "words": tuple(flag["words"])}) for flag in bullet.flags),
+        drafted_text=bullet.drafted_text if is_told else "",
+    )
 
 
 def _review(article: Article) -> Review | None:

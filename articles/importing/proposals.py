@@ -9,7 +9,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles.catalogue.models import Article
-from articles.corrections.acts import Draft, publish
+from articles.corrections.acts import publish
+from articles.corrections.drafts import Draft
 from articles.corrections.notices import Notice
 from articles.importing import standing
 from articles.importing.fields import WORDS, Fields, get, is_same, put

@@ -3,7 +3,8 @@
 import hashlib
 import re
 from base64 import b64decode
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from django import forms
@@ -27,10 +28,18 @@ from articles.catalogue.models import (
 )
 from articles.catalogue.pictures import store_renditions
 from articles.catalogue.slugs import make_slug
-from articles.corrections.acts import restore_correction
+from articles.corrections.acts import put_beside, restore_correction
 from articles.corrections.models import Correction
 from articles.importing.documents import Document, ImageCredit, LineWarning, ParseError, StatedSource
-from articles.importing.exporting import COLUMNS, NOTICE_COLUMNS, VERSION_COLUMNS, story_of, with_everything
+from articles.importing.exporting import (
+    COLUMNS,
+    NOTICE_COLUMNS,
+    POINT_COLUMNS,
+    VERSION_COLUMNS,
+    story_of,
+    with_everything,
+)
+from articles.importing.fields import plain
 from articles.importing.formats.site_lines import Head, Notice, Outlet, Picture, Point, Story, Subject, Version
 from articles.importing.plan import OTHER_STATEMENT, Outcome
 from articles.revisions import acts
@@ -160,7 +169,7 @@ class Restorer:
     def _write(self, story: Story, line: int) -> Article:
         article = Article(**{name: getattr(story, name) for name in DIRECT})
         article.word(Wording(story.headline, story.standfirst, story.body, story.byline))
-        checked(article, line)
+        checked(article, line, unless=("body_markdown",) if story.status == Article.Status.SEALED else ())
         article.save()
         self._write_labels(article, story, line)
         Image.objects.bulk_create(checked(Image(article=article, **vars(image)), line) for image in story.images)
@@ -196,8 +205,8 @@ class Restorer:
         )
 
 
-def checked(row: Row, line: int) -> Row:
-    """``row`` if its columns can hold what it says. Raises ParseError that names the first that can't."""
+def checked(row: Row, line: int, unless: Sequence[str] = ()) -> Row:
+    """``row`` if its columns can hold what it says, but for ``unless``. Raises ParseError that names the first."""
     # Looking each key up again would cost a query; of lists, an empty one is as good as any.
     sure = {
         field.name
@@ -205,7 +214,7 @@ def checked(row: Row, line: int) -> Row:
         if isinstance(field, ForeignKey) or (isinstance(field, JSONField) and getattr(row, field.name) == [])
     }
     try:
-        row.clean_fields(exclude=sure)
+        row.clean_fields(exclude=sure.union(unless))
     except ValidationError as error:
         name, messages = next(iter(error.message_dict.items()))
         raise ParseError(line, f"{row._meta.verbose_name}, {name}: {messages[0]}") from None
@@ -234,11 +243,11 @@ def _bullet(article: Article, position: int, point: Point) -> Bullet:
     return Bullet(
         article=article,
         position=position,
-        text=point.text,
-        origin=point.origin,
         status=Bullet.Status.APPROVED,
-        approved_at=point.approved_at,
         approved_by_name=point.approved_by,
+        drafted_text=point.drafted_text,
+        flags=plain([asdict(flag) for flag in point.flags]),
+        **{name: getattr(point, name) for name in POINT_COLUMNS},
     )
 
 
@@ -248,16 +257,18 @@ def _restore_record(article: Article, story: Story, line: int) -> None:
         (checked(_revision(version), line), checked(_text(version), line) if version.text else None)
         for version in story.versions
     ]
-    restored = [checked(_correction(notice), line) for notice in story.corrections]
     acts.restore(article, story.status, versions)
     revisions = {revision.number: revision for revision, _ in versions}
-    by_code: dict[str, Correction] = {}
-    for correction, notice in zip(restored, story.corrections, strict=True):
-        correction.supersedes = by_code.get(notice.supersedes)
-        if notice.version not in revisions or (notice.supersedes and not correction.supersedes):
+    restored: dict[str, Correction] = {}
+    for notice in story.corrections:
+        revision, replaced = revisions.get(notice.version), restored.get(notice.supersedes)
+        if revision is None or (notice.supersedes and replaced is None):
             raise acts.ActError(f"The notice {notice.code} names what no line before it holds.")
-        restore_correction(correction, revisions[notice.version])
-        by_code[notice.code] = correction
+        correction = _correction(notice)
+        correction.supersedes = replaced
+        put_beside(correction, revision)
+        restore_correction(checked(correction, line))
+        restored[notice.code] = correction
 
 
 def _revision(version: Version) -> Revision:

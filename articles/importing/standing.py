@@ -30,7 +30,7 @@ def read(article: Article) -> Fields:
             for row in ArticleSource.objects.filter(article=article, role__in=RESTS_ON).select_related("source")
         ],
         "credits": [{"name": image.credit, "after_paragraph": image.position} for image in _credited(article)],
-        "bullets": [bullet.text for bullet in Bullet.objects.filter(article=article)],
+        "bullets": [bullet.text for bullet in Bullet.objects.settled().filter(article=article)],
         "review": _read_review(article),
     }
 
@@ -38,10 +38,12 @@ def read(article: Article) -> Fields:
 def write(article: Article, before: Fields, after: Fields, *, by: "User | None" = None) -> None:
     """Bring a story that is not public from ``before``, as ``read`` gave it, to ``after``."""
     write_details(article, before, after)
-    if wording_of(after) != article.wording:
+    is_reworded = wording_of(after) != article.wording
+    if is_reworded:
         article.word(wording_of(after))
         article.save(update_fields=["headline", "standfirst", "byline", "body_markdown", "body_html", "body_text"])
-    if after["bullets"] != before["bullets"]:
+    if is_reworded or after["bullets"] != before["bullets"]:
+        # Bullets that stay are held against the new words.
         reimport_points(article, after["bullets"], by=by)
 
 

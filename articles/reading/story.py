@@ -8,7 +8,7 @@ from itertools import groupby
 
 from django.http import Http404, HttpResponsePermanentRedirect
 
-from articles.catalogue.models import Article, ArticleQuerySet, FormerSlug, SiteStatement
+from articles.catalogue.models import Article, ArticleQuerySet, FormerSlug
 from articles.corrections.models import notices_of, published_notices
 from articles.corrections.passages import same_place
 from articles.summaries.models import Bullet, Evidence, visible_points
@@ -115,17 +115,3 @@ def was_published_before(article: Article, first_revision_at: datetime) -> bool:
     """Whether the story had been published elsewhere before its first revision here."""
     known = article.published_at
     return known is None or first_revision_at - known > A_MOMENT
-
-
-def summary_note(article: Article, statement: SiteStatement | None) -> str:
-    """Who stands behind the points, as far as it is known: "imported", "drafted", "checked" or "" for nothing to say.
-
-    Imported points stand under what the publication says of its summaries, if it says that AI had a part in them.
-    """
-    points: list[Bullet] = article.points  # type: ignore[attr-defined]
-    if any(point.origin == Bullet.Origin.MACHINE for point in points):
-        return "drafted"
-    if not points or any(point.origin != Bullet.Origin.IMPORTED for point in points):
-        return "checked" if points else ""
-    says_ai = statement is not None and re.search(r"\bAI\b", statement.text) is not None
-    return "imported" if says_ai and article.is_from_archive and not article.is_sample else ""

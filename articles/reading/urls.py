@@ -11,6 +11,7 @@ urlpatterns = [
     path("articles/<label:slug>/brief/", views.article_brief, name="article_brief"),
     path("articles/<label:slug>/history/", history.article_history, name="article_history"),
     path("articles/<label:slug>/history/<int:number>/", history.article_version, name="article_version"),
+    path("articles/<label:slug>/summary/", views.article_summary, name="article_summary"),
     path("reviews/", views.reviews, name="reviews"),
     path("topics/", views.topics, name="topics"),
     path("topics/<label:slug>/", views.topic, name="topic"),

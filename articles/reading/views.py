@@ -3,14 +3,16 @@
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http.response import HttpResponseRedirectBase
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from articles.catalogue.models import Article, SiteStatement, Source, Topic
 from articles.corrections.models import notices_of
 from articles.reading.rivers import busiest_sources, busiest_topics, by_day, stories_page
-from articles.reading.story import more_like, public_story, summary_note, was_published_before, whole_stories, words_of
+from articles.reading.story import more_like, public_story, was_published_before, whole_stories, words_of
 from articles.revisions.models import Revision
+from articles.summaries.provenance import SummaryNote, makings_of, note_of
 from articles.web.htmx import render_page
 from articles.web.paging import page_by_key
 
@@ -52,7 +54,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "notices": notices,
         "top_notices": [notice for notice in notices if notice.is_on_top],
         "foot_notices": [notice for notice in notices if not notice.is_on_top],
-        "summary_note": summary_note(found, SiteStatement.objects.first()),
+        "summary_note": _summary_note(found),
         "revisions": revisions,
         "version": revisions[0].number,
         "was_published_before": was_published_before(found, revisions[-1].created_at),
@@ -64,10 +66,21 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def article_brief(request: HttpRequest, slug: str) -> HttpResponse:
     """The points of a story: in place in a list, or as a small page of its own."""
-    found = public_story(slug, whole_stories())
+    found = _published_story(slug)
     if isinstance(found, HttpResponse):
         return found
     return render_page(request, "reading/article_brief.html", {"article": found}, fragments=("points",))
+
+
+@require_safe
+def article_summary(request: HttpRequest, slug: str) -> HttpResponse:
+    """How the points of a story were made: who drafted, changed and approved each of them."""
+    found = _published_story(slug)
+    if isinstance(found, HttpResponse):
+        return found
+    makings = makings_of(found.points)  # type: ignore[attr-defined]
+    context = {"article": found, "summary_note": _summary_note(found), "makings": makings}
+    return render_page(request, "reading/article_summary.html", context)
 
 
 @require_safe
@@ -129,6 +142,16 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
         "topics": Topic.objects.of_stories(stories)[:8],
     }
     return render_page(request, "reading/source.html", context)
+
+
+def _published_story(slug: str) -> Article | HttpResponseRedirectBase:
+    """As ``public_story``, but of a story that was withdrawn only the way to its notice."""
+    found = public_story(slug, whole_stories())
+    return redirect(found) if isinstance(found, Article) and not found.is_published else found
+
+
+def _summary_note(article: Article) -> SummaryNote:
+    return note_of(article, article.points, SiteStatement.objects.first())  # type: ignore[attr-defined]
 
 
 def _older(request: HttpRequest, cursor: str, name: str = "before") -> str:

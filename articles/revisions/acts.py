@@ -16,7 +16,7 @@ from articles.revisions.models import Revision, RevisionText
 from articles.revisions.record import record, record_seal, words_of
 from articles.revisions.verify import broken_link
 from articles.summaries.models import Bullet
-from articles.summaries.points import Point, write_points
+from articles.summaries.points import Point, approve, forget_points, write_points
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -29,6 +29,8 @@ NOTICED = (
     Revision.Kind.NOTE,
 )
 CHANGES = (*NOTICED, Revision.Kind.MINOR)
+# The kinds of change that points make which an editor approves: nothing was wrong, so the record alone tells of them.
+ADDITIONS = (Revision.Kind.UPDATE, Revision.Kind.MINOR)
 SEALED_HEADLINE = "Sealed story"
 
 
@@ -50,6 +52,13 @@ class Account(NamedTuple):
     kind: str
     reason: str
     notice_hash: str = ""
+
+
+class Approval(NamedTuple):
+    """A bullet as an editor has read it, and why it stands in spite of red flags, if there are any."""
+
+    bullet: Bullet
+    override: str = ""
 
 
 class ActError(ValueError):
@@ -98,6 +107,29 @@ def change(
 
 
 @transaction.atomic
+def approve_points(
+    article: Article, approvals: Sequence[Approval], *, by: "User", kind: str = "", reason: str = ""
+) -> Revision | None:
+    """Approve bullets by name; None if readers see nothing new by it, as in a story that is not public.
+
+    Where they do, ``kind`` is one of ``ADDITIONS`` and ``reason`` says in public what changed and why: raises ActError
+    without. Raises RedFlagsError for red flags that are not overridden, and PointError for a bullet that is gone or
+    says something else by now. One error, and nothing is approved.
+    """
+    article = _locked(article)
+    before = _visible(article)
+    for approval in approvals:
+        approve(article, approval.bullet, by=by, override=approval.override)
+    if not article.is_public or _visible(article) == before:
+        return None
+    if kind not in ADDITIONS:
+        raise ActError("Say what kind of change this is, an update or one of style: the story is published.")
+    if not reason.strip():
+        raise ActError("Say what changed and why: readers see this reason.")
+    return _record_change(article, Account(kind, reason), by)
+
+
+@transaction.atomic
 def change_with(
     article: Article, wording: Wording, points: Sequence[Point], account: Account, *, by: "User"
 ) -> Revision | None:
@@ -109,17 +141,13 @@ def change_with(
     article = _locked(article)
     if not article.is_public or article.is_sealed:
         raise ActError("This story is not published: edit the draft instead.")
-    before = words_of(article)
+    before = _visible(article)
     article.word(wording)
     write_points(article, points, by=by)
-    if words_of(article) == before and not account.notice_hash:
+    if _visible(article) == before and not account.notice_hash:
         return None
     _demand(account)
-    revision = record(article, account.kind, by, account.reason.strip(), account.notice_hash)
-    article.updated_at = revision.created_at
-    article.is_edited = True
-    article.save()
-    return revision
+    return _record_change(article, account, by)
 
 
 @transaction.atomic
@@ -155,7 +183,7 @@ def seal(article: Article, *, by: "User", reason: str) -> Revision:
         raise ActError("Say for what legal cause: readers see this reason.")
     revision = record_seal(article, by, reason.strip())
     RevisionText.objects.filter(revision__article=article).delete()
-    Bullet.objects.filter(article=article).delete()
+    forget_points(article)
     article.word(Wording(SEALED_HEADLINE, "", "", ""))
     article.status = Article.Status.SEALED
     article.updated_at = revision.created_at
@@ -206,6 +234,18 @@ def remove_samples() -> Removed:
 
 def _locked(article: Article) -> Article:
     return Article.objects.select_for_update().get(pk=article.pk)
+
+
+def _visible(article: Article) -> tuple[Wording, tuple[str, ...]]:
+    return article.wording, words_of(article).bullets
+
+
+def _record_change(article: Article, account: Account, by: "User") -> Revision:
+    revision = record(article, account.kind, by, account.reason.strip(), account.notice_hash)
+    article.updated_at = revision.created_at
+    article.is_edited = True
+    article.save()
+    return revision
 
 
 def _demand(account: Account) -> None:

@@ -1,8 +1,14 @@
-"""The record of what was published, to read."""
+"""The record of what was published, to read, and the accounts of those who signed it."""
+
+from typing import Any
 
 from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import User
+from django.db.models import Q
 from django.http import HttpRequest
 
+from articles.corrections.models import Correction
 from articles.revisions.models import Revision
 from articles.web.generics import ModelAdmin
 
@@ -61,3 +67,25 @@ class RevisionAdmin(ModelAdmin[Revision]):
     def has_delete_permission(self, request: HttpRequest, obj: Revision | None = None) -> bool:
         """The record has no gaps."""
         return False
+
+
+admin.site.unregister(User)
+
+
+@admin.register(User)
+class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
+    """Accounts. Who signed the record is deactivated, not deleted."""
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Only an account without a signature goes."""
+        return super().has_delete_permission(request, obj) and not (obj and has_signed(obj))
+
+    def get_actions(self, request: HttpRequest) -> Any:
+        """Without deleting by the dozen."""
+        return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
+
+
+def has_signed(person: User) -> bool:
+    """Whether a version or a notice stands in this person's name."""
+    notices = Correction.objects.filter(Q(published_by=person) | Q(seconded_by=person))
+    return Revision.objects.filter(created_by=person).exists() or notices.exists()

@@ -1,5 +1,6 @@
 """A story as an editor writes it, saved through the verbs."""
 
+from copy import copy
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
@@ -8,7 +9,7 @@ from django.forms import inlineformset_factory
 from articles.catalogue.models import Article, Wording
 from articles.summaries.forms import BulletForm, BulletFormSet
 from articles.summaries.models import Bullet
-from articles.summaries.points import Point, write_points
+from articles.summaries.points import Point, blocked_points, reject, write_points
 from articles.web.fields import ProseField, keep_untouched
 from articles.web.generics import ModelForm
 
@@ -53,6 +54,7 @@ class ArticleForm(ModelForm[Article]):
         self.points: list[Point] = []
         self.wording = self.instance.wording
         self.shows_change = False
+        self.rejected: list[Bullet] = []
 
     def clean_address(self) -> str:
         """Raise ValidationError for an address that leads to another story."""
@@ -67,8 +69,10 @@ class ArticleForm(ModelForm[Article]):
         keep_untouched(self)
         bullets = Bullets(self.data, instance=self.instance)
         if bullets.is_valid():
-            self.points = bullets.points()
-        if not self.errors:
+            self.points, self.rejected = bullets.points(), bullets.rejected()
+            if not self.errors:
+                self._hold_against_story()
+        if self.instance.is_public and not self.errors:
             self._compare()
         self._demand_date()
         return self.cleaned_data
@@ -76,10 +80,12 @@ class ArticleForm(ModelForm[Article]):
     def write(self, *, by: "User") -> None:
         """Save a valid form: a draft as it is, a public story as a change with its reason."""
         article = self.instance
+        for draft in self.rejected:
+            reject(draft, by=by)
         if not article.slug or self.cleaned_data["address"] != article.slug:
             article.take_slug(self.cleaned_data["address"])
         if not article.is_public:
-            article.word(self.wording)
+            article.word(article.wording)
             article.save()
             write_points(article, self.points, by=by)
             return
@@ -90,9 +96,21 @@ class ArticleForm(ModelForm[Article]):
         """Change the words and points of a public story, with what readers are told of it."""
         raise NotImplementedError
 
-    def _compare(self) -> None:
+    def _wording(self) -> Wording:
         answers = self.cleaned_data
-        self.wording = Wording(answers["headline"], answers["standfirst"], answers["body_markdown"], answers["byline"])
+        return Wording(answers["headline"], answers["standfirst"], answers["body_markdown"], answers["byline"])
+
+    def _hold_against_story(self) -> None:
+        """Name the red flags against each point, held against the words of this form, that give no reason for it."""
+        story = copy(self.instance)
+        story.word(self._wording())
+        for finding in blocked_points(story, self.points):
+            reasons = " ".join(flag.reason for flag in finding.red_flags)
+            message = f"“{finding.bullet}”: {reasons} Correct the point, or say beside it why it stands all the same."
+            self.add_error(None, message)
+
+    def _compare(self) -> None:
+        self.wording = self._wording()
         shown = Bullet.objects.visible().filter(article=self.instance).values_list("text", flat=True)
         points = [point.text for point in self.points if point.is_approved]
         self.shows_change = self.wording != self.instance.wording or points != list(shown)

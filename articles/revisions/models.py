@@ -31,7 +31,7 @@ class Revision(models.Model):
         CLARIFICATION = "clarification", "Clarification"
         UPDATE = "update", "Update"
         NOTE = "note", "Editor's note"
-        MINOR = "minor", "Spelling or style"
+        MINOR = "minor", "Edited"
         WITHDRAWN = "withdrawn", "Withdrawn"
         SEALED = "sealed", "Sealed"
 

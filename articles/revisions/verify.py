@@ -10,7 +10,7 @@ from articles.catalogue.models import Article
 from articles.revisions.chain import Words, hash_of
 from articles.revisions.models import Revision
 from articles.revisions.record import NO_WORDS
-from articles.summaries.models import Bullet
+from articles.summaries.models import Bullet, visible_points
 from articles.web import markdown
 
 BATCH = 200
@@ -53,8 +53,7 @@ def broken_link(versions: Sequence[tuple[Revision, Words | None]]) -> str:
 
 def _with_records(keys: Sequence[int]) -> Iterable[Article]:
     versions = Prefetch("revisions", Revision.objects.with_texts().order_by("number"))
-    points = Prefetch("bullets", Bullet.objects.visible(), to_attr="points")
-    return Article.objects.filter(pk__in=keys).order_by("pk").prefetch_related(versions, points)
+    return Article.objects.filter(pk__in=keys).order_by("pk").prefetch_related(versions, visible_points())
 
 
 def _look_at(article: Article) -> Finding:

@@ -47,6 +47,11 @@ class Finding:
     flags: tuple[Flag, ...]
     score: float
 
+    @property
+    def red_flags(self) -> list[Flag]:
+        """The flags that an editor has to answer."""
+        return [flag for flag in self.flags if flag.colour == RED]
+
 
 def check_bullet(bullet: str, pool: Pool, weights: Weights) -> Finding:
     """The passages behind ``bullet`` and the flags it earns, the red ones first; a sentence of it earns none."""

@@ -7,6 +7,7 @@ from django import forms
 from articles.catalogue.models import Article
 from articles.summaries.models import Bullet
 from articles.summaries.points import Point
+from articles.web.fields import ProseField
 from articles.web.generics import BaseInlineFormSet, ModelForm
 
 LAST = 32_767
@@ -22,6 +23,11 @@ class BulletForm(ModelForm[Bullet]):
     )
     is_approved = forms.BooleanField(label="Approved", required=False)
     is_checked = forms.BooleanField(label="Still right", required=False)
+    override_reason = ProseField(
+        label="Right in spite of red flags, because",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
 
     class Meta:
         model = Bullet
@@ -47,7 +53,13 @@ class BulletForm(ModelForm[Bullet]):
     def point(self) -> Point:
         """The point that a valid form gives."""
         answers = self.cleaned_data
-        return Point(answers["text"], answers["is_approved"], self.instance.pk, is_checked=answers["is_checked"])
+        return Point(
+            answers["text"],
+            answers["is_approved"],
+            self.instance.pk,
+            is_checked=answers["is_checked"],
+            override=answers["override_reason"],
+        )
 
 
 class BulletFormSet(BaseInlineFormSet[Bullet, Article, Any]):
@@ -58,6 +70,10 @@ class BulletFormSet(BaseInlineFormSet[Bullet, Article, Any]):
         kept = [form for form in self._kept_forms() if form.cleaned_data.get("text")]
         kept.sort(key=lambda form: form.cleaned_data["order"] or LAST)
         return [form.point() for form in kept]
+
+    def rejected(self) -> list[Bullet]:
+        """The machine's drafts that a valid form deletes, as they are stored."""
+        return list(Bullet.objects.waiting().filter(pk__in=[form.instance.pk for form in self.deleted_forms]))
 
     def save(self, commit: bool = True) -> list[Bullet]:
         """Say for the admin's log what changed; nothing is written."""

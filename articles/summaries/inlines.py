@@ -38,7 +38,7 @@ class BulletInline(TabularInline[Bullet, Article]):
         """With the question about points under review if there are any."""
         is_asking = obj is not None and Bullet.objects.filter(article=obj).exclude(under_review_at=None).exists()
         asked = ["is_approved", "is_checked"] if is_asking else ["is_approved"]
-        return ["order", "text", *asked, "passages", "origin", "approval"]
+        return ["order", "text", *asked, "override_reason", "passages", "origin", "approval"]
 
     @admin.display(description="passages behind it")
     def passages(self, bullet: Bullet) -> str:

@@ -1,5 +1,6 @@
 """A bullet: one point of a story's summary, who stands behind it, and the passages that bear it out."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
@@ -7,8 +8,23 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from articles.summaries.checks import RED, Flag
+from articles.summaries.report import flag_data
+
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+
+
+class PointError(ValueError):
+    """What was asked of a point can't be done; the message says why and what to do."""
+
+
+class RedFlagsError(PointError):
+    """Red flags stand against points that nobody overrode: ``flagged`` has each point's words and its red flags."""
+
+    def __init__(self, flagged: Sequence[tuple[str, Sequence[Flag]]]) -> None:
+        self.flagged = flagged
+        super().__init__(" ".join(f"“{text}”: {' '.join(flag.reason for flag in red)}" for text, red in flagged))
 
 
 class BulletQuerySet(models.QuerySet["Bullet"]):
@@ -17,6 +33,14 @@ class BulletQuerySet(models.QuerySet["Bullet"]):
     def visible(self) -> Self:
         """What readers may see: the only way out for a bullet to any page, feed or search result."""
         return self.filter(status=Bullet.Status.APPROVED)
+
+    def waiting(self) -> Self:
+        """A machine's drafts, which no editor has approved."""
+        return self.filter(origin=Bullet.Origin.MACHINE, status=Bullet.Status.DRAFT)
+
+    def settled(self) -> Self:
+        """All but a machine's drafts."""
+        return self.exclude(origin=Bullet.Origin.MACHINE, status=Bullet.Status.DRAFT)
 
 
 def visible_points() -> "models.Prefetch[Any, Any, Any]":
@@ -33,9 +57,13 @@ class Bullet(models.Model):
     """One point. Position counts from 1 without gaps; ``summaries.points`` keeps it so.
 
     An imported bullet counts as approved by the publication it comes from, hence without a name; a machine's needs
-    a named editor. ``approved_by_name`` stays when an account goes, and comes along from another site. ``tied_at`` is
-    when its evidence was looked for, None while that is to be done; ``under_review_at`` is when the story lost a
-    passage that the point rests on, None once an editor has dealt with it.
+    a named editor. ``approved_by_name`` stays when an account goes, and comes along from another site. ``flags`` are
+    those of the checks when an editor approved it, and ``override`` the reason for which the editor did so in spite of
+    red ones. ``drafted_text`` keeps the words as a machine drafted them, or as they first stood where an editor has
+    reworded them since; ``model`` and ``prompt_version`` say which machine, asked how. ``tied_at`` is when its
+    evidence was looked for, None while that is to be done; ``chosen_by_name`` is the editor who chose the evidence, ""
+    where it was found; ``under_review_at`` is when the story lost a passage that the point rests on, None once an
+    editor has dealt with it.
     """
 
     class Origin(models.TextChoices):
@@ -57,14 +85,25 @@ class Bullet(models.Model):
     )
     approved_by_name = models.CharField(max_length=200, blank=True, editable=False)
     approved_at = models.DateTimeField(null=True, blank=True)
+    flags = models.JSONField(default=list, blank=True, editable=False)
+    override = models.TextField(blank=True, editable=False)
+    model = models.CharField(max_length=200, blank=True, editable=False)
+    prompt_version = models.CharField(max_length=50, blank=True, editable=False)
+    drafted_text = models.TextField(blank=True, editable=False)
+    drafted_at = models.DateTimeField(null=True, blank=True, editable=False)
     tied_at = models.DateTimeField(null=True, editable=False)
+    chosen_by_name = models.CharField(max_length=200, blank=True, editable=False)
     under_review_at = models.DateTimeField(null=True, editable=False)
 
     objects = BulletQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]
-        indexes = [models.Index("article", condition=Q(tied_at=None), name="bullet_untied")]
+        indexes = [
+            models.Index("article", condition=Q(tied_at=None), name="bullet_untied"),
+            models.Index("article", condition=Q(status="draft"), name="bullet_draft"),
+            models.Index("article", condition=Q(under_review_at__isnull=False), name="bullet_under_review"),
+        ]
         constraints = [
             models.UniqueConstraint("article", "position", name="bullet_position_is_unique"),
             models.CheckConstraint(condition=Q(position__gte=1), name="bullet_position_from_one"),
@@ -89,19 +128,107 @@ class Bullet(models.Model):
     def __str__(self) -> str:
         return self.text
 
-    def approve(self, *, by: "User | None") -> None:
-        """Stand behind this point, by name; ``by`` is None only for what a publication's own archive brings."""
+    @property
+    def is_machines_draft(self) -> bool:
+        """Whether a machine drafted it and no editor has approved it."""
+        return self.origin == self.Origin.MACHINE and self.status == self.Status.DRAFT
+
+    @property
+    def is_reworded(self) -> bool:
+        """Whether it says something else than it was drafted, imported or first written with."""
+        return self.drafted_text not in ("", self.text)
+
+    def reword(self, text: str) -> None:
+        """Say ``text`` instead, and keep the words that it was first drafted with; nothing is saved yet."""
+        if self.text and self.text != text:
+            self.drafted_text = self.drafted_text or self.text
+        self.text = text
+
+    def approve(self, *, by: "User", flags: Sequence[Flag], override: str = "") -> None:
+        """Stand behind this point, by name; nothing is saved yet.
+
+        ``flags`` are what the checks say of it. Raises RedFlagsError if one is red and ``override`` gives no reason.
+        """
+        red = [flag for flag in flags if flag.colour == RED]
+        if red and not override.strip():
+            raise RedFlagsError([(self.text, red)])
         self.status = self.Status.APPROVED
         self.approved_by = by
-        self.approved_by_name = (by.get_full_name() or by.get_username()) if by else ""
+        self.approved_by_name = name_of(by)
+        self.approved_at = timezone.now()
+        self.flags = [flag_data(flag) for flag in flags]
+        self.override = override.strip() if red else ""
+
+    def approve_as_published(self) -> None:
+        """Count as approved by the publication that it was imported from. Raises PointError for any other point."""
+        if self.origin != self.Origin.IMPORTED or self.is_reworded:
+            raise PointError("Only what a publication has said itself counts as approved by it.")
+        self.status = self.Status.APPROVED
+        self.approved_by, self.approved_by_name, self.flags, self.override = None, "", [], ""
         self.approved_at = timezone.now()
 
     def unapprove(self) -> None:
         """Back to a draft: readers no longer see it."""
         self.status = self.Status.DRAFT
-        self.approved_by = None
-        self.approved_by_name = ""
+        self.approved_by, self.approved_by_name, self.flags, self.override = None, "", [], ""
         self.approved_at = None
+
+
+def name_of(user: "User") -> str:
+    """The name under which an editor approves and changes."""
+    return user.get_full_name() or user.get_username()
+
+
+class BulletEvent(models.Model):
+    """What an editor did to a point, kept when the point itself is gone.
+
+    ``text`` is what the point said after it; ``flags`` and ``reason`` are those of an approval, as in Bullet, or
+    ``reason`` says why a draft was rejected.
+    """
+
+    class Kind(models.TextChoices):
+        REWORDED = "reworded", "Reworded"
+        APPROVED = "approved", "Approved"
+        TAKEN_BACK = "taken_back", "Taken back"
+        PASSAGES = "passages", "Passages chosen"
+        REMOVED = "removed", "Removed"
+
+    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="bullet_events")
+    bullet = models.ForeignKey(Bullet, on_delete=models.SET_NULL, null=True, related_name="events")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    created_at = models.DateTimeField(default=timezone.now)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by_name = models.CharField(max_length=200)
+    text = models.TextField()
+    flags = models.JSONField(default=list)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["reworded", "approved", "taken_back", "passages", "removed"]),
+                name="bullet_event_kind_is_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} by {self.by_name}: {self.text}"
+
+
+def event_of(bullet: Bullet, kind: str, *, by: "User", reason: str = "") -> BulletEvent:
+    """The event of what ``by`` has just done to ``bullet``, to be saved."""
+    is_approval = kind == BulletEvent.Kind.APPROVED
+    return BulletEvent(
+        article_id=bullet.article_id,
+        bullet=None if kind == BulletEvent.Kind.REMOVED else bullet,
+        kind=kind,
+        created_by=by,
+        by_name=name_of(by),
+        text=bullet.text,
+        flags=bullet.flags if is_approval else [],
+        reason=bullet.override if is_approval else reason,
+    )
 
 
 class Evidence(models.Model):

@@ -12,7 +12,10 @@ from articles.summaries.words import Word, find_words, fold, key_of
 
 @dataclass(frozen=True)
 class Passage:
-    """A sentence of an article: ``text == field[start:end]``, where field is "headline", "byline" or "body"."""
+    """A sentence of an article: ``text == field[start:end]``.
+
+    ``field`` is "headline", "standfirst", "byline" or "body".
+    """
 
     field: str
     start: int
@@ -54,12 +57,12 @@ class Pool:
         return make_vocabulary([p.text for p in self.passages], [p.words for p in self.passages])
 
 
-def make_pool(body: str, *, headline: str = "", byline: str = "") -> Pool:
+def make_pool(body: str, *, headline: str = "", standfirst: str = "", byline: str = "") -> Pool:
     """The pool of an article: the plain text of its body, its blocks apart by blank lines, and its head.
 
     It takes no credits, source line, standing statement or bullets, so they are not to be in ``body``.
     """
-    fields = {"headline": headline, "byline": byline, "body": body}
+    fields = {"headline": headline, "standfirst": standfirst, "byline": byline, "body": body}
     passages = tuple(
         Passage(name, sentence.start, sentence.end, sentence.text)
         for name, text in fields.items()

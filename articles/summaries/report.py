@@ -2,7 +2,7 @@
 
 from typing import TypedDict
 
-from articles.summaries.checks import Finding
+from articles.summaries.checks import Finding, Flag
 from articles.summaries.evidence import select
 from articles.summaries.pool import Pool
 
@@ -50,11 +50,13 @@ def as_data(finding: Finding, pool: Pool) -> FindingData:
             {"field": s.field, "exact": s.exact, "prefix": s.prefix, "suffix": s.suffix, "start": s.start, "end": s.end}
             for s in selectors
         ],
-        "flags": [
-            {"kind": flag.kind, "colour": flag.colour, "words": list(flag.words), "reason": flag.reason}
-            for flag in finding.flags
-        ],
+        "flags": [flag_data(flag) for flag in finding.flags],
     }
+
+
+def flag_data(flag: Flag) -> FlagData:
+    """A flag as what ``json.dumps`` takes."""
+    return {"kind": flag.kind, "colour": flag.colour, "words": list(flag.words), "reason": flag.reason}
 
 
 def as_text(finding: Finding) -> str:

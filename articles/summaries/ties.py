@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Max
@@ -9,14 +10,17 @@ from django.utils import timezone
 
 from articles.catalogue.models import Article
 from articles.summaries.claims import make_claim
-from articles.summaries.evidence import CONTEXT, find_evidence, select
-from articles.summaries.models import Bullet, Evidence
-from articles.summaries.pool import Pool, make_pool
+from articles.summaries.evidence import CONTEXT, MOST_PASSAGES, find_evidence, find_verbatim, select
+from articles.summaries.models import Bullet, BulletEvent, Evidence, PointError, event_of, name_of
+from articles.summaries.pool import Passage, Pool, make_pool
 from articles.summaries.weights import Weights
+from articles.summaries.word_counts import weights_now
+from articles.web.markdown import BETWEEN_BLOCKS
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
 
 log = logging.getLogger(__name__)
-# Every word weighs the same.
-WEIGHTS = Weights()
 BATCH = 100
 
 
@@ -30,6 +34,16 @@ def fields_of(article: Article) -> dict[str, str]:
     }
 
 
+def pool_of(article: Article) -> Pool:
+    """What evidence for the bullets of ``article`` may be taken from."""
+    return make_pool(article.body_text, headline=article.headline, standfirst=article.standfirst, byline=article.byline)
+
+
+def sentences_of(article: Article) -> tuple[Passage, ...]:
+    """The sentences that an editor may choose from, each with its field and its place there."""
+    return pool_of(article).passages
+
+
 @transaction.atomic
 def tie(article: Article, bullets: Sequence[Bullet]) -> None:
     """Find the evidence of stored ``bullets`` in the words of ``article``, in place of what they had.
@@ -38,11 +52,45 @@ def tie(article: Article, bullets: Sequence[Bullet]) -> None:
     """
     if not bullets:
         return
-    pool = make_pool(article.body_text, headline=article.headline, byline=article.byline)
-    version = article.revisions.aggregate(last=Max("number"))["last"] or 0
+    pool = pool_of(article)
+    weights, version = weights_now(), _version_of(article)
     Evidence.objects.filter(bullet__in=bullets).delete()
-    Evidence.objects.bulk_create(found for bullet in bullets for found in _find(bullet, pool, version))
-    Bullet.objects.filter(pk__in=[bullet.pk for bullet in bullets]).update(tied_at=timezone.now(), under_review_at=None)
+    Evidence.objects.bulk_create(found for bullet in bullets for found in _find(bullet, pool, weights, version))
+    stored = Bullet.objects.filter(pk__in=[bullet.pk for bullet in bullets])
+    stored.update(tied_at=timezone.now(), under_review_at=None, chosen_by_name="")
+
+
+@transaction.atomic
+def choose(bullet: Bullet, passages: Sequence[tuple[str, int, int]], *, by: "User") -> None:
+    """Make these passages, each (field, start, end), the evidence of ``bullet``, in this order, in the name of ``by``.
+
+    They stay until the bullet is reworded or an editor chooses others. A review goes on until the bullet is approved.
+    Raises PointError for none or more than three, for a place outside its field, blank, across blocks or taken twice.
+    """
+    article = Article.objects.select_for_update().get(pk=bullet.article_id)
+    pool = pool_of(article)
+    chosen = [_passage(pool, *place) for place in passages]
+    if not 1 <= len(chosen) <= MOST_PASSAGES:
+        raise PointError(f"Choose one to {MOST_PASSAGES} passages.")
+    if any(_overlap(one, other) for place, one in enumerate(chosen) for other in chosen[:place]):
+        raise PointError("Two of the passages overlap: choose each sentence once.")
+    Evidence.objects.filter(bullet=bullet).delete()
+    Evidence.objects.bulk_create(_numbered(bullet, chosen, pool, _version_of(article)))
+    Bullet.objects.filter(pk=bullet.pk).update(tied_at=timezone.now(), chosen_by_name=name_of(by))
+    event_of(bullet, BulletEvent.Kind.PASSAGES, by=by).save()
+
+
+def renew(article: Article, bullet: Bullet) -> None:
+    """End the review of ``bullet``: with the passages that an editor has chosen, where they stand, or with new ones."""
+    if bullet.tied_at and not bullet.under_review_at:
+        return
+    evidence = list(Evidence.objects.filter(bullet=bullet))
+    fields = fields_of(article)
+    if bullet.chosen_by_name and all(fields[e.field][e.start : e.end] == e.exact for e in evidence):
+        Bullet.objects.filter(pk=bullet.pk).update(under_review_at=None)
+        Evidence.objects.filter(bullet=bullet).update(version=_version_of(article))
+    else:
+        tie(article, [bullet])
 
 
 def tie_untied(limit: int) -> int:
@@ -67,7 +115,7 @@ def hold(article: Article, bullets: Sequence[Bullet]) -> None:
 
     A passage that stands once elsewhere in its field is re-anchored. Where one is gone or stands in several places,
     an editor has to look: the bullet goes under review, its evidence stays as it was, and nothing that only looks
-    like the passage takes its place. What no reader has seen yet is looked for anew instead.
+    like the passage takes its place. What no reader has seen yet is looked for anew instead, unless an editor chose it.
     """
     fields = fields_of(article)
     kept: list[Evidence] = []
@@ -78,9 +126,9 @@ def hold(article: Article, bullets: Sequence[Bullet]) -> None:
         else:
             lost.append(bullet)
     Evidence.objects.bulk_update(kept, ["start", "end", "prefix", "suffix"])
-    seen = [bullet.pk for bullet in lost if article.is_public and bullet.status == Bullet.Status.APPROVED]
-    Bullet.objects.filter(pk__in=seen).update(under_review_at=timezone.now())
-    tie(article, [bullet for bullet in lost if bullet.pk not in seen])
+    kept_back = [bullet for bullet in lost if _needs_editor(article, bullet)]
+    Bullet.objects.filter(pk__in=[bullet.pk for bullet in kept_back]).update(under_review_at=timezone.now())
+    tie(article, [bullet for bullet in lost if bullet not in kept_back])
 
 
 def stamp(article: Article, version: int) -> None:
@@ -97,11 +145,38 @@ def _tie_untied_of(pk: int) -> int:
     return len(bullets)
 
 
-def _find(bullet: Bullet, pool: Pool, version: int) -> Iterator[Evidence]:
-    found = find_evidence(make_claim(bullet.text, pool, WEIGHTS), pool, WEIGHTS)
-    for position, passage in enumerate(found.passages, start=1):
-        selector = select(passage, pool)
-        yield Evidence(bullet=bullet, position=position, version=version, **vars(selector))
+def _needs_editor(article: Article, bullet: Bullet) -> bool:
+    """Whether readers have seen ``bullet`` with its evidence, or an editor chose that."""
+    return bool(bullet.chosen_by_name) or (article.is_public and bullet.status == Bullet.Status.APPROVED)
+
+
+def _version_of(article: Article) -> int:
+    return article.revisions.aggregate(last=Max("number"))["last"] or 0
+
+
+def _find(bullet: Bullet, pool: Pool, weights: Weights, version: int) -> Iterator[Evidence]:
+    claim = make_claim(bullet.text, pool, weights)
+    found = find_verbatim(claim, pool) or find_evidence(claim, pool, weights)
+    return _numbered(bullet, found.passages, pool, version)
+
+
+def _numbered(bullet: Bullet, passages: Sequence[Passage], pool: Pool, version: int) -> Iterator[Evidence]:
+    for position, passage in enumerate(passages, start=1):
+        yield Evidence(bullet=bullet, position=position, version=version, **vars(select(passage, pool)))
+
+
+def _passage(pool: Pool, field: str, start: int, end: int) -> Passage:
+    text = pool.fields.get(field, "")
+    if not 0 <= start < end <= len(text):
+        raise PointError(f"The {field} has no passage from {start} to {end}: choose one of its sentences.")
+    exact = text[start:end]
+    if exact != exact.strip() or BETWEEN_BLOCKS in exact:
+        raise PointError(f"“{exact}” is no passage of one block: choose whole sentences.")
+    return Passage(field, start, end, exact)
+
+
+def _overlap(one: Passage, other: Passage) -> bool:
+    return one.field == other.field and one.start < other.end and other.start < one.end
 
 
 def _by_bullet(bullets: Sequence[Bullet]) -> Mapping[Bullet, list[Evidence]]:

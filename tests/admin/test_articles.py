@@ -193,6 +193,7 @@ class DraftTests:
             self.new(
                 **{
                     "bullets-0-text": "A point.",
+                    "bullets-0-override_reason": "Edie was there.",
                     "article_topics-0-topic": topic.pk,
                     "article_sources-0-source": source.pk,
                     "article_sources-0-url": "https://scmp.example/1",
@@ -210,12 +211,12 @@ class DraftTests:
         assert not Revision.objects.exists()
 
     def test_point_written_and_left_ticked_is_approved_by_name(self) -> None:
-        send(desk(), ADD, self.new(**{"bullets-0-text": "A point."}))
+        send(desk(), ADD, self.new(**{"bullets-0-text": "A point.", "bullets-0-override_reason": "Edie was there."}))
         bullet = Bullet.objects.get()
         assert (bullet.origin, bullet.status, bullet.approved_by) == ("person", "approved", edie())
 
     def test_point_without_its_tick_is_a_draft(self) -> None:
-        answers = self.new(**{"bullets-0-text": "A point."})
+        answers = self.new(**{"bullets-0-text": "A point.", "bullets-0-override_reason": "Edie was there."})
         del answers["bullets-0-is_approved"]
         send(desk(), ADD, answers)
         assert Bullet.objects.get().status == "draft"

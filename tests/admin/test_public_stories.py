@@ -13,6 +13,11 @@ from tests.world import desk, edie, make_article, max_admin
 pytestmark = pytest.mark.django_db
 
 
+def why(number: int) -> dict[str, str]:
+    """What Edie says beside a point to which the story gives no passage."""
+    return {f"bullets-{number}-override_reason": "Edie was there."}
+
+
 class PointsTests:
     def test_points_take_the_order_of_their_numbers(self) -> None:
         article = make_article(status="draft", bullets=["A.", "B.", "C."])
@@ -21,7 +26,10 @@ class PointsTests:
 
     def test_points_of_the_same_number_keep_the_order_of_the_form_and_new_ones_come_last(self) -> None:
         article = make_article(status="draft", bullets=["A.", "B."])
-        save(article, **{"bullets-0-order": "1", "bullets-1-order": "1", "bullets-2-text": "C.", "bullets-2-order": ""})
+        save(
+            article,
+            **{"bullets-0-order": "1", "bullets-1-order": "1", "bullets-2-text": "C.", "bullets-2-order": "", **why(2)},
+        )
         assert points_of(article) == [(1, "A."), (2, "B."), (3, "C.")]
 
     def test_deleted_point_leaves_no_gap(self) -> None:
@@ -50,22 +58,26 @@ class PointsTests:
         Bullet.objects.create(article=article, position=1, text="Drafted.", origin="machine")
         save(article)
         assert Bullet.objects.get().status == "draft"
-        save(article, **{"bullets-0-is_approved": "on"})
+        save(article, **{"bullets-0-is_approved": "on", **why(0)})
         bullet = Bullet.objects.get()
         assert (bullet.status, bullet.approved_by, bullet.origin) == ("approved", edie(), "machine")
 
     def test_editor_who_ticks_an_imported_draft_stands_behind_it(self) -> None:
         article = make_article(status="draft", bullets=[])
         import_points(article, ["From the archive."], are_approved=False)
-        save(article, **{"bullets-0-is_approved": "on"})
+        save(article, **{"bullets-0-is_approved": "on", **why(0)})
         assert Bullet.objects.get().approved_by == edie()
 
     def test_log_says_what_changed(self) -> None:
         article = make_article(status="draft", bullets=["A.", "B."])
         client = desk()
-        save(article, client=client, **{"bullets-0-text": "C.", "bullets-1-DELETE": "on", "bullets-2-text": "D."})
+        save(
+            article,
+            client=client,
+            **{"bullets-0-text": "C.", "bullets-1-DELETE": "on", "bullets-2-text": "D.", **why(0), **why(2)},
+        )
         history = client.get(f"{LIST}{article.pk}/history/").text
-        for words in ("Changed text for bullet", "Added bullet", "Deleted bullet"):
+        for words in ("Changed text", "Added bullet", "Deleted bullet"):
             assert words.lower() in history.lower()
 
 
@@ -81,9 +93,9 @@ class PublicStoryTests:
             {"standfirst": "New"},
             {"byline": "New"},
             {"body_markdown": "New"},
-            {"bullets-0-text": "New."},
+            {"bullets-0-text": "New.", **why(0)},
             {"bullets-0-DELETE": "on"},
-            {"bullets-1-text": "One more."},
+            {"bullets-1-text": "One more.", **why(1)},
         ],
     )
     def test_what_readers_see_is_changed_with_a_kind_and_a_reason(self, change: dict[str, str]) -> None:
@@ -114,7 +126,9 @@ class PublicStoryTests:
         assert points_of(article) == [(1, "B."), (2, "A.")]
 
     def test_words_typed_are_kept_while_the_reason_is_asked_for(self) -> None:
-        answer = save(make_article(), headline="New words", change_kind="minor", **{"bullets-1-text": "One more."})
+        answer = save(
+            make_article(), headline="New words", change_kind="minor", **{"bullets-1-text": "One more.", **why(1)}
+        )
         assert errors_of(answer) == {"change_reason": ["Say what changed and why: readers see this reason."]}
         assert "New words" in answer.text
         assert "One more." in answer.text

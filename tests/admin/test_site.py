@@ -29,6 +29,8 @@ PAGES = [
     "articles/proposedchange/",
     "articles/queuedtask/",
     "articles/revision/",
+    "articles/correction/",
+    "articles/proposedcorrection/",
     "articles/source/",
     "articles/source/add/",
     "articles/topic/add/",

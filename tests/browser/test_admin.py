@@ -47,7 +47,10 @@ class PointsTests:
     def order(self, desk: Page) -> list[str]:
         """The first words of the points as they stand, each with its number."""
         rows = desk.locator("#bullets-group tr.form-row:not(.empty-form)").all()
-        found = [(row.locator("[name$='-order']").input_value(), row.locator("textarea").input_value()) for row in rows]
+        found = [
+            (row.locator("[name$='-order']").input_value(), row.locator("[name$='-text']").input_value())
+            for row in rows
+        ]
         return [f"{number} {text[:12]}".strip() for number, text in found]
 
     def test_point_is_moved_down_and_a_new_one_up(self, desk: Page, site: Site) -> None:
@@ -58,7 +61,7 @@ class PointsTests:
         desk.get_by_role("button", name="Move this point down").first.click()
         assert self.order(desk)[:2] == [f"1 {second}", f"2 {first}"]
 
-        desk.locator("#bullets-4 textarea").fill("Another one.")
+        desk.locator("#bullets-4 [name$='-text']").fill("Another one.")
         desk.get_by_role("button", name="Move this point up").last.click()
         assert [entry[:14] for entry in self.order(desk)[3:]] == ["4 Another one.", f"5 {before[3][2:]}"]
         expect(desk.get_by_role("button", name="Move this point up").nth(3)).to_be_focused()

@@ -69,7 +69,7 @@ class StaticFileTests:
         style = waiting.value
         assert style.ok
         assert "immutable" in style.headers["cache-control"]
-        assert style.headers["content-encoding"] == "gzip"
+        assert style.headers["content-encoding"] == "br"
 
     def test_pages_are_sent_compressed(self, page: Page) -> None:
         answer = page.goto(SEED)

@@ -5,15 +5,16 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import EmailMessage
 from pytest_django import Settings
 
-from articles.corrections.mail import tell_editors
+from articles.corrections.mail import tell_editors, tell_reader
 from articles.corrections.models import Report
 from articles.outbox.models import QueuedTask
 from articles.outbox.worker import run_due
 from tests import mail_server
-from tests.world import make_article, rita
+from tests.world import edie, make_article, rita
 
 pytestmark = pytest.mark.django_db
 
@@ -111,3 +112,31 @@ class NoMailTests:
         run_due()
         assert mailoutbox == []
         assert "give the worker the same settings as the site" in QueuedTask.objects.get().why
+
+
+class TellReaderTests:
+    def answered(self, **changes: Any) -> Report:
+        report = make_report(**changes)
+        report.settle(by=edie(), outcome="no_change", answer="It is 400.")
+        return report
+
+    def test_answer_and_the_way_to_the_receipt(self, settings: Settings, mailoutbox: list[EmailMessage]) -> None:
+        settings.EMAIL_IS_SET_UP = True
+        report = self.answered(email="rita@example.org")
+        tell_reader.call(report.pk)
+        (mail,) = mailoutbox
+        assert mail.to == ["rita@example.org"]
+        assert mail.subject == f"Your report {report.code}: No change"
+        for words in ("It is 400.", "Kestrel & co", f"http://testserver{report.get_absolute_url()}"):
+            assert words in mail.body
+
+    def test_nobody_is_written_to_without_an_address(self, settings: Settings, mailoutbox: list[EmailMessage]) -> None:
+        settings.EMAIL_IS_SET_UP = True
+        tell_reader.call(self.answered().pk)
+        tell_reader.call(999)
+        assert mailoutbox == []
+
+    def test_worker_without_mail_says_so(self, settings: Settings) -> None:
+        settings.EMAIL_IS_SET_UP = False
+        with pytest.raises(ImproperlyConfigured, match="same settings"):
+            tell_reader.call(self.answered(email="rita@example.org").pk)

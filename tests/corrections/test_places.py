@@ -56,7 +56,7 @@ class PlaceInTests:
 
     def test_bullets_are_counted_as_readers_see_them(self) -> None:
         article = make_article(bullets=[])
-        points = [Point("Hidden.", is_approved=False), Point("Seen.", is_approved=True)]
+        points = [Point("Hidden.", is_approved=False), Point("Seen.", is_approved=True, override="Edie was there.")]
         acts.change(article, article.wording, points, by=edie(), kind="minor", reason="A point.")
         assert place_in(article, Place(bullet=1)).quote == "Seen."
 

@@ -12,11 +12,14 @@ from hypothesis import strategies as st
 from articles.catalogue.models import Article
 from articles.feeds.structured import as_json, structured_data
 from articles.revisions import acts
+from articles.summaries.models import Bullet, visible_points
+from articles.summaries.provenance import note_of
 from tests.world import NOON, edie, make_article, make_review, rita
 
 
 def data_of(article: Article) -> dict[str, Any]:
-    return structured_data(Article.objects.get(pk=article.pk))
+    story = Article.objects.prefetch_related(visible_points()).get(pk=article.pk)
+    return structured_data(story, note_of(story, story.points, None))  # type: ignore[attr-defined]
 
 
 @pytest.mark.django_db
@@ -49,6 +52,13 @@ class StructuredDataTests:
                 "actionableFeedbackPolicy": "http://testserver/about/corrections/",
             },
             "isBasedOn": ["https://nordlys.example/1"],
+            "hasPart": {
+                "@type": "CreativeWork",
+                "@id": "http://testserver/articles/dish/#brief",
+                "name": "In brief",
+                "text": "Kestrel has a second ground station.",
+                "editor": [{"@type": "Person", "name": "Edie Torres"}],
+            },
         }
 
     def test_archived_story_of_unknown_date_names_no_date_and_no_author(self) -> None:
@@ -59,6 +69,16 @@ class StructuredDataTests:
     def test_day_alone_where_only_the_day_is_known(self) -> None:
         story = make_article(published_at=datetime(2026, 11, 20, tzinfo=UTC))
         assert data_of(story)["datePublished"] == "2026-11-20"
+
+    def test_part_that_a_machine_drafted_is_named_with_its_source_type(self) -> None:
+        story = make_article(bullets=["One.", "Two."])
+        Bullet.objects.filter(position=1).update(origin="machine", model="m", prompt_version="1")
+        part = data_of(story)["hasPart"]
+        assert part["text"] == "One.\nTwo."
+        assert part["digitalSourceType"] == "https://schema.org/CompositeWithTrainedAlgorithmicMediaDigitalSource"
+
+    def test_story_without_points_has_no_such_part(self) -> None:
+        assert "hasPart" not in data_of(make_article(bullets=[]))
 
     def test_change_is_dated(self) -> None:
         story = make_article()
@@ -108,6 +128,7 @@ class TagTests:
         assert "<script>alert" not in page
 
     def test_tag_renders_one_script_element(self) -> None:
-        template = engines["django"].from_string("{% load structured %}{% structured_data article notices %}")
-        html = template.render({"article": make_article(), "notices": []})
+        template = engines["django"].from_string("{% load structured %}{% structured_data article note notices %}")
+        story: Any = Article.objects.prefetch_related(visible_points()).get(pk=make_article().pk)
+        html = template.render({"article": story, "note": note_of(story, story.points, None), "notices": []})
         assert html.count("<script") == html.count("</script>") == 1

@@ -128,7 +128,14 @@ class ConditionalTests:
     def test_changed_story_is_sent(self) -> None:
         story = make_article()
         first = rita().get("/feed.rss")
-        acts.change(story, story.wording, [Point("New.", is_approved=True)], by=edie(), kind="minor", reason="Why.")
+        acts.change(
+            story,
+            story.wording,
+            [Point("New.", is_approved=True, override="Edie was there.")],
+            by=edie(),
+            kind="minor",
+            reason="Why.",
+        )
         assert again("/feed.rss", first).status_code == 200
 
     def test_withdrawal_of_an_older_story_is_noticed(self) -> None:

@@ -91,7 +91,14 @@ class SeedTests:
         run(SEED, is_publishing=True)
         article = Article.objects.get()
         wording = article.wording
-        acts.change(article, wording, [Point("Edie's.", is_approved=True)], by=edie(), kind="minor", reason="Shorter.")
+        acts.change(
+            article,
+            wording,
+            [Point("Edie's.", is_approved=True, override="Edie was there.")],
+            by=edie(),
+            kind="minor",
+            reason="Shorter.",
+        )
         before = every_row()
         assert run(SEED, is_publishing=True)[0].outcome == "unchanged"
         assert every_row() == before

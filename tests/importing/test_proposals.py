@@ -51,7 +51,7 @@ def draft(tmp_path: Path) -> Path:
     path = put(tmp_path)
     run(path)
     Article.objects.update(byline="Edie")
-    write_points(article(), [Point("Edie's.", is_approved=True)], by=edie())
+    write_points(article(), [Point("Edie's.", is_approved=True, override="Edie was there.")], by=edie())
     standing.write_details(article(), said := standing.read(article()), {**said, "topics": ["Radio"]})
     run(put(tmp_path, byline="Bo", topics="[Space]", bullets="[One., Three.]"))
     assert undecided() == {"byline", "topics", "bullets"}

@@ -3,6 +3,7 @@
 import io
 import json
 from base64 import b64encode
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from django.db import connection
 from PIL import Image as Pillow
 
 from articles.catalogue.models import Article, Image, SiteStatement, Source, Topic
+from articles.corrections import acts as corrections
 from articles.corrections.models import Correction, Report
 from articles.importing.exporting import records
 from articles.importing.formats.site_lines import dump
@@ -25,10 +27,10 @@ from articles.revisions import acts
 from articles.revisions.guards import PREFIX
 from articles.revisions.models import Revision, RevisionText
 from articles.summaries.models import Bullet
-from articles.summaries.points import Point, write_points
+from articles.summaries.points import Point, add_drafts, approve, reword, write_points
 from articles.web import triggers
 from tests.importing.stories import FIXTURES, SEED, every_row, run
-from tests.world import NOON, edie, make_article, make_review
+from tests.world import NOON, correct, edie, make_article, make_review, max_admin
 
 pytestmark = pytest.mark.django_db
 
@@ -64,7 +66,9 @@ def empty() -> None:
     """Take everything away that an export tells of, past the triggers that keep the record."""
     triggers.uninstall(connection, PREFIX)
     ProposedChange.objects.all().delete()
-    for model in (Report, Correction, RevisionText, Revision, Article, Source, Topic, SiteStatement):
+    Report.objects.all().delete()
+    Correction.objects.all()._raw_delete(connection.alias)
+    for model in (RevisionText, Revision, Article, Source, Topic, SiteStatement):
         model._default_manager.all().delete()
     triggers.install(connection)
 
@@ -87,6 +91,10 @@ def site(media: Path) -> str:
             bullets=["One.", "Two."],
             byline="Ann Wu",
         )
+        (draft,) = add_drafts(article, ["81,000 homes."], model="some-model", prompt_version="v7")
+        reword(draft, "82,000 homes.", by=edie())
+        draft.refresh_from_db()
+        approve(article, draft, by=edie(), override="The firm has told us.")
         points = [Point(bullet.text, True, bullet.pk) for bullet in Bullet.objects.filter(article=article)]
         write_points(article, [*points, Point("Hidden.", is_approved=False)], by=edie())
         for colour in ("red", "green"):
@@ -97,6 +105,10 @@ def site(media: Path) -> str:
         article.save()
         make_review()
         make_article(headline="Withdrawn", status="withdrawn")
+        corrected = make_article(headline="Six dishes", body="Tarn is open. It has six.")
+        first = correct(corrected, body="Tarn is open. It has four.")
+        correct(corrected, headline="Five dishes", body="Tarn is open. It has five.", supersedes=first)
+        corrections.seal(make_article(headline="Sealed", status="withdrawn"), by=max_admin(), reason="A court said so.")
         make_article(headline="Draft of it", status="draft", topics=["Secret"], sources=["Secret"])
         Report.objects.create(article=article, kind="fact", what="Wrong.", email="rita@example.org")
     return exported()
@@ -112,6 +124,41 @@ class RoundTripTests:
         assert [result.message for result in results if result.outcome != "created"] == []
         assert len(results) == count
         assert exported() == site
+
+    def test_record_and_its_notices_hold_as_they_did(
+        self, site: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        before = list(Correction.objects.order_by("code").values("code", "text", "by_name", "published_at"))
+        call_command("verify_record")
+        told = capsys.readouterr().out
+        empty()
+        restore(tmp_path, site)
+        assert list(Correction.objects.order_by("code").values("code", "text", "by_name", "published_at")) == before
+        call_command("verify_record")
+        assert capsys.readouterr().out == told
+        assert [one.supersedes is not None for one in Correction.objects.order_by("number")] == [False, True]
+
+    @pytest.mark.parametrize(
+        ("part", "name", "value", "words"),
+        [
+            ("corrections", "text", "An earlier version said nothing.", "is not as it was published"),
+            ("corrections", "version", 9, "names what no line before it holds"),
+            ("corrections", "supersedes", "C-0000", "names what no line before it holds"),
+            ("versions", "reason", "Other.", "version 1, is not as it was recorded"),
+            ("versions", "previous_hash", "ab", "version 1, does not follow on the one before it"),
+        ],
+    )
+    def test_record_that_was_tampered_with_stays_out(
+        self, part: str, name: str, value: object, words: str, site: str, tmp_path: Path
+    ) -> None:
+        lines = [json.loads(line) for line in site.splitlines()]
+        story = next(line["story"] for line in lines if line.get("story", {}).get("corrections"))
+        story[part][0][name] = value
+        empty()
+        results = restore(tmp_path, "".join(f"{json.dumps(line)}\n" for line in lines))
+        (failed,) = (result for result in results if result.is_error)
+        assert words in failed.message
+        assert not Article.objects.filter(slug=story["slug"]).exists()
 
     def test_pictures_come_along(self, site: str, tmp_path: Path, media: Path) -> None:
         empty()
@@ -139,9 +186,27 @@ class RoundTripTests:
         restore(tmp_path, site)
         one = Bullet.objects.get(text="One.")
         assert (one.approved_by, one.approved_by_name) == (None, "Edie Torres")
-        assert set(Revision.objects.exclude(by_name="").values_list("by_name")) == {("Edie Torres",)}
+        assert set(Revision.objects.values_list("by_name", flat=True)) == {"", "Edie Torres", "Max Okafor"}
         assert not Revision.objects.exclude(created_by=None).exists()
         assert exported() == site
+
+    def test_how_a_point_was_made_comes_along(self, site: str, tmp_path: Path) -> None:
+        empty()
+        restore(tmp_path, site)
+        point = Bullet.objects.get(origin="machine")
+        assert (point.text, point.drafted_text, point.override) == (
+            "82,000 homes.",
+            "81,000 homes.",
+            "The firm has told us.",
+        )
+        assert (point.model, point.prompt_version) == ("some-model", "v7")
+        assert point.drafted_at
+        assert point.drafted_at - NOON < timedelta(minutes=1)
+        assert [flag["words"] for flag in point.flags if flag["kind"] == "number"] == [["82,000"]]
+
+    def test_first_words_of_a_person_stay_here(self, site: str) -> None:
+        Bullet.objects.filter(text="One.").update(drafted_text="Something hasty.")
+        assert "hasty" not in exported()
 
     def test_pages_are_there_again(self, site: str, tmp_path: Path, client: Any) -> None:
         empty()
@@ -195,7 +260,12 @@ class MeetingTests:
     def test_story_that_says_something_else_here_is_left(self, site: str, tmp_path: Path) -> None:
         article = Article.objects.get(slug="moved")
         acts.change(
-            article, article.wording, [Point("Edie's.", is_approved=True)], by=edie(), kind="minor", reason="S."
+            article,
+            article.wording,
+            [Point("Edie's.", is_approved=True, override="Edie was there.")],
+            by=edie(),
+            kind="minor",
+            reason="S.",
         )
         before = every_row()
         (left,) = (result for result in restore(tmp_path, site) if result.outcome != "unchanged")

@@ -9,7 +9,7 @@ from articles.importing import standing
 from articles.importing.fields import MERGED, Fields, put
 from articles.importing.models import Original
 from articles.importing.standing import read, wording_of
-from articles.summaries.models import Bullet
+from articles.summaries.models import Bullet, Evidence
 from articles.summaries.points import Point, write_points
 from tests.importing.stories import FIXTURES, run
 from tests.world import edie, make_article, make_review
@@ -48,6 +48,14 @@ class ReadTests:
 
 
 class WriteTests:
+    def test_evidence_moves_with_words_that_change_under_bullets_that_stay(self) -> None:
+        article = draft(body="Kestrel has switched on a second ground station.")
+        before = Evidence.objects.get()
+        article = change(article, body="In other news.\n\nKestrel has switched on a second ground station.")
+        after = Evidence.objects.get()
+        assert (after.pk, after.exact) == (before.pk, before.exact)
+        assert article.body_text[after.start : after.end] == before.exact
+
     def test_words_come_with_their_html(self) -> None:
         article = change(draft(), headline="New", body="More *words*.")
         assert (article.headline, article.standfirst, article.body_markdown) == (

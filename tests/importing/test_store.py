@@ -144,7 +144,12 @@ class PublishedTests:
         run(first, is_publishing=True)
         article = Article.objects.get()
         acts.change(
-            article, article.wording, [Point("Edie's.", is_approved=True)], by=edie(), kind="minor", reason="S."
+            article,
+            article.wording,
+            [Point("Edie's.", is_approved=True, override="Edie was there.")],
+            by=edie(),
+            kind="minor",
+            reason="S.",
         )
         assert again(first, LONG, "Credits: Ann", "  • Two.", "Source: SCMP").outcome == "conflict"
         assert waiting() == {"bullets": (["One."], ["Edie's."], ["Two."])}

@@ -5,8 +5,8 @@ import pytest
 from articles.catalogue.models import Article, Source, Topic, Wording
 from articles.revisions import acts
 from articles.revisions.models import Revision, RevisionText
-from articles.summaries.models import Bullet
-from articles.summaries.points import Point, write_points
+from articles.summaries.models import Bullet, Evidence, RedFlagsError
+from articles.summaries.points import Point, add_drafts, import_points, write_points
 from tests.world import NOON, edie, make_article
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +54,9 @@ class PublishTests:
 
     def test_drafted_bullets_are_not_in_the_record(self) -> None:
         article = make_article(status="draft", bullets=[])
-        write_points(article, [Point("Seen.", True), Point("Unseen.", False)], by=edie())
+        write_points(
+            article, [Point("Seen.", is_approved=True, override="Edie was there."), Point("Unseen.", False)], by=edie()
+        )
         assert acts.publish(article, by=edie()).text.bullets == ["Seen."]
 
 
@@ -74,7 +76,14 @@ class ChangeTests:
         article = make_article(headline="Old")
         wording = Wording("New", "", "Body.", "")
         with pytest.raises(acts.ActError):
-            acts.change(article, wording, [Point("Other.", True)], by=edie(), kind=kind, reason=reason)
+            acts.change(
+                article,
+                wording,
+                [Point("Other.", is_approved=True, override="Edie was there.")],
+                by=edie(),
+                kind=kind,
+                reason=reason,
+            )
         article.refresh_from_db()
         assert article.headline == "Old"
         assert [b.text for b in article.bullets.all()] == ["Kestrel has a second ground station."]
@@ -184,3 +193,56 @@ class RestoreTests:
     def test_record_without_its_beginning_is_refused(self) -> None:
         with pytest.raises(acts.ActError, match="version 1, is missing"):
             acts.restore(as_it_was(), "published", versions("published", "minor")[1:])
+
+
+class ApprovePointsTests:
+    """Edie approves drafts of a machine, beside the story that readers see already."""
+
+    def drafts(self, article: Article, *texts: str) -> list[acts.Approval]:
+        return [acts.Approval(b) for b in add_drafts(article, texts, model="extractive", prompt_version="1")]
+
+    def test_readers_see_the_points_with_a_new_version_that_says_why(self) -> None:
+        article = make_article(bullets=["Kestrel has a second ground station."])
+        approvals = self.drafts(article, "40,000 homes can order a dish.")
+        revision = acts.approve_points(article, approvals, by=edie(), kind="update", reason=" A point was added. ")
+        assert revision is not None
+        assert (revision.number, revision.kind, revision.reason, revision.by_name) == (
+            2,
+            "update",
+            "A point was added.",
+            "Edie Torres",
+        )
+        assert revision.text.bullets == ["Kestrel has a second ground station.", "40,000 homes can order a dish."]
+        assert Article.objects.get().updated_at
+        assert set(Evidence.objects.values_list("version", flat=True)) == {2}
+
+    @pytest.mark.parametrize(("kind", "reason"), [("", "Because."), ("published", "Because."), ("update", " ")])
+    def test_without_a_kind_and_a_reason_nothing_is_approved(self, kind: str, reason: str) -> None:
+        article = make_article(bullets=[])
+        approvals = self.drafts(article, "40,000 homes can order a dish.")
+        with pytest.raises(acts.ActError):
+            acts.approve_points(article, approvals, by=edie(), kind=kind, reason=reason)
+        assert not Bullet.objects.visible().exists()
+        assert Revision.objects.count() == 1
+
+    def test_one_red_flag_and_nothing_is_approved(self) -> None:
+        article = make_article(bullets=[])
+        approvals = self.drafts(article, "40,000 homes can order a dish.", "81,000 homes can order a dish.")
+        with pytest.raises(RedFlagsError, match="81,000"):
+            acts.approve_points(article, approvals, by=edie(), kind="update", reason="A summary.")
+        assert not Bullet.objects.visible().exists()
+        second = acts.Approval(approvals[1].bullet, override="The firm has told us.")
+        assert acts.approve_points(article, [approvals[0], second], by=edie(), kind="update", reason="A summary.")
+
+    def test_story_that_nobody_reads_yet_needs_no_reason(self) -> None:
+        article = make_article(status="draft", bullets=[])
+        assert acts.approve_points(article, self.drafts(article, "40,000 homes can order a dish."), by=edie()) is None
+        assert Bullet.objects.visible().exists()
+        assert not Revision.objects.exists()
+
+    def test_name_behind_a_publications_point_is_nothing_new_to_readers(self) -> None:
+        article = make_article(bullets=[])
+        import_points(article, ["40,000 homes can order a dish."])
+        assert acts.approve_points(article, [acts.Approval(Bullet.objects.get())], by=edie()) is None
+        assert Bullet.objects.get().approved_by_name == "Edie Torres"
+        assert Revision.objects.count() == 1

@@ -53,7 +53,7 @@ class StoryTriggerTests:
         acts.change(
             story,
             Wording("Bowl", "", "New.", ""),
-            [Point("C.", is_approved=True)],
+            [Point("C.", is_approved=True, override="Edie was there.")],
             by=edie(),
             kind="minor",
             reason="Why.",
@@ -87,7 +87,7 @@ class BulletTriggerTests:
         story = make_article(bullets=["A."])
         draft = Bullet.objects.create(article=story, position=2, text="B.")
         assert rows()[0][2] == "A."
-        draft.approve(by=edie())
+        draft.approve(by=edie(), flags=[])
         draft.save()
         assert rows()[0][2] == "A.\nB."
 

@@ -6,11 +6,20 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from articles.catalogue.models import Article
-from articles.summaries.models import Bullet
-from articles.summaries.points import Point, import_points, reimport_points, same_bullets, write_points
-from tests.world import edie, make_article, max_admin
+from articles.summaries.models import Bullet, BulletEvent, RedFlagsError
+from articles.summaries.points import (
+    Point,
+    blocked_points,
+    import_points,
+    reimport_points,
+    same_bullets,
+    write_points,
+)
+from tests.world import NOON, edie, make_article, max_admin
 
 pytestmark = pytest.mark.django_db
+
+WHY = "Edie was there."
 
 
 def bullets_of(article: Article) -> list[Bullet]:
@@ -18,7 +27,7 @@ def bullets_of(article: Article) -> list[Bullet]:
 
 
 def kept(bullet: Bullet, *, text: str | None = None, is_approved: bool = True) -> Point:
-    return Point(bullet.text if text is None else text, is_approved, bullet.pk)
+    return Point(bullet.text if text is None else text, is_approved, bullet.pk, override=WHY)
 
 
 class WritePointsTests:
@@ -45,7 +54,7 @@ class WritePointsTests:
     def test_untouched_point_keeps_its_approver_and_time(self) -> None:
         article = make_article(status="draft", bullets=["A."])
         (before,) = bullets_of(article)
-        write_points(article, [kept(before), Point("B.", True)], by=max_admin())
+        write_points(article, [kept(before), Point("B.", is_approved=True, override=WHY)], by=max_admin())
         first, second = bullets_of(article)
         assert (first.approved_by, first.approved_at) == (edie(), before.approved_at)
         assert second.approved_by == max_admin()
@@ -73,7 +82,7 @@ class WritePointsTests:
     def test_bullet_of_another_story_is_refused_and_nothing_changes(self) -> None:
         article, other = make_article(bullets=["A."]), make_article(bullets=["B."])
         with pytest.raises(Bullet.DoesNotExist):
-            write_points(article, [Point("C.", True), kept(bullets_of(other)[0])], by=edie())
+            write_points(article, [Point("C.", is_approved=True, override=WHY), kept(bullets_of(other)[0])], by=edie())
         assert [b.text for b in bullets_of(article)] == ["A."]
         assert [b.text for b in bullets_of(other)] == ["B."]
 
@@ -108,7 +117,7 @@ class AnyOrderTests(TestCase):
         points = []
         for number, text, is_approved in plan:
             row = rows.pop(number, None)
-            points.append(Point(text, is_approved, row.pk if row else None))
+            points.append(Point(text, is_approved, row.pk if row else None, override=WHY))
         write_points(article, points, by=edie())
         found = [(b.position, b.text, b.status == "approved") for b in bullets_of(article)]
         assert found == [(at, point.text, point.is_approved) for at, point in enumerate(points, start=1)]
@@ -152,3 +161,105 @@ class OriginTests:
         ]
         write_points(article, points, by=edie())
         assert [bullet.origin for bullet in Bullet.objects.filter(article=article)] == ["person", "imported"]
+
+
+RIGHT, WRONG = "40,000 homes can order a dish.", "81,000 homes can order a dish."
+
+
+class RedFlagsTests:
+    """Edie can't approve what the story contradicts without saying why."""
+
+    @pytest.mark.parametrize("origin", ["person", "machine"])
+    def test_new_point_with_a_wrong_number_is_refused_with_the_flag(self, origin: str) -> None:
+        article = make_article(bullets=["Kestrel has a second ground station."])
+        with pytest.raises(RedFlagsError, match="“81,000” is in no sentence of the article") as refused:
+            write_points(article, [Point(RIGHT, True), Point(WRONG, True, origin=origin)], by=edie())
+        ((text, (flag,)),) = refused.value.flagged
+        assert (text, flag.kind, flag.colour, flag.words) == (WRONG, "number", "red", ("81,000",))
+        assert [b.text for b in bullets_of(article)] == ["Kestrel has a second ground station."]
+
+    @pytest.mark.parametrize("origin", ["person", "imported", "machine"])
+    def test_rewording_is_held_against_the_story_whoever_wrote_the_point(self, origin: str) -> None:
+        article = make_article(status="draft", bullets=[RIGHT])
+        Bullet.objects.update(origin=origin)
+        with pytest.raises(RedFlagsError):
+            write_points(article, [Point(WRONG, True, Bullet.objects.get().pk), Point(RIGHT, False)], by=edie())
+        with pytest.raises(RedFlagsError):
+            write_points(article, [Point(WRONG, True, Bullet.objects.get().pk, override="  ")], by=edie())
+        assert [b.text for b in bullets_of(article)] == [RIGHT]
+
+    def test_draft_may_say_anything(self) -> None:
+        article = make_article(status="draft", bullets=[])
+        write_points(article, [Point(WRONG, False)], by=edie())
+        with pytest.raises(RedFlagsError):
+            write_points(article, [Point(WRONG, True, Bullet.objects.get().pk)], by=edie())
+        assert Bullet.objects.get().status == "draft"
+
+    def test_reason_and_flags_are_kept_with_who_and_when(self) -> None:
+        article = make_article(status="draft", bullets=[])
+        write_points(article, [Point(WRONG, True, override=" The firm has told us. ")], by=max_admin())
+        bullet, event = Bullet.objects.get(), BulletEvent.objects.get()
+        assert (bullet.override, bullet.approved_by) == ("The firm has told us.", max_admin())
+        assert [(flag["kind"], flag["colour"], flag["words"]) for flag in bullet.flags] == [
+            ("number", "red", ["81,000"])
+        ]
+        assert (event.kind, event.reason, event.flags, event.by_name) == (
+            "approved",
+            "The firm has told us.",
+            bullet.flags,
+            "Max Okafor",
+        )
+
+    def test_reason_that_nothing_asked_for_is_not_kept(self) -> None:
+        article = make_article(status="draft", bullets=[])
+        write_points(article, [Point(RIGHT, True, override="Why not.")], by=edie())
+        assert (Bullet.objects.get().override, Bullet.objects.get().flags) == ("", [])
+
+    def test_what_stands_approved_is_not_asked_about_again(self) -> None:
+        article = make_article(status="draft", bullets=[WRONG])
+        write_points(article, [Point(WRONG, True, Bullet.objects.get().pk)], by=edie())
+        assert Bullet.objects.get().override == "Edie was there."
+
+    def test_publications_new_point_counts_as_its_own_words(self) -> None:
+        article = make_article(status="draft", bullets=[])
+        write_points(article, [Point(WRONG, True, origin=Bullet.Origin.IMPORTED)], by=edie())
+        assert Bullet.objects.visible().get().text == WRONG
+
+    def test_point_under_review_is_held_against_the_new_words(self) -> None:
+        article = make_article(status="draft", bullets=[RIGHT])
+        Bullet.objects.update(under_review_at=NOON)
+        article.body_text = article.body_text.replace("40,000", "30,000")
+        point = Point(RIGHT, True, Bullet.objects.get().pk, is_checked=True)
+        assert [finding.bullet for finding in blocked_points(article, [point])] == [RIGHT]
+        with pytest.raises(RedFlagsError):
+            write_points(article, [point], by=edie())
+
+
+class HistoryTests:
+    def test_each_act_is_kept_with_who_and_what_the_point_then_said(self) -> None:
+        article = make_article(status="draft", bullets=[RIGHT])
+        bullet = Bullet.objects.get()
+        write_points(article, [kept(bullet, text="Homes can order a dish.")], by=max_admin())
+        write_points(article, [Point("Homes can order a dish.", False, bullet.pk)], by=edie())
+        write_points(article, [], by=max_admin())
+        assert list(BulletEvent.objects.values_list("kind", "text", "by_name")) == [
+            ("approved", RIGHT, "Edie Torres"),
+            ("reworded", "Homes can order a dish.", "Max Okafor"),
+            ("approved", "Homes can order a dish.", "Max Okafor"),
+            ("taken_back", "Homes can order a dish.", "Edie Torres"),
+            ("removed", "Homes can order a dish.", "Max Okafor"),
+        ]
+
+    def test_first_words_stay_known_through_every_rewording(self) -> None:
+        article = make_article(status="draft", bullets=[])
+        import_points(article, ["From the archive."])
+        for text in ("Kestrel has a station.", "Kestrel has a second station."):
+            write_points(article, [kept(Bullet.objects.get(), text=text)], by=edie())
+        bullet = Bullet.objects.get()
+        assert (bullet.drafted_text, bullet.is_reworded) == ("From the archive.", True)
+
+    def test_untouched_points_leave_no_event(self) -> None:
+        article = make_article(status="draft", bullets=[RIGHT])
+        BulletEvent.objects.all().delete()
+        write_points(article, [kept(Bullet.objects.get())], by=max_admin())
+        assert not BulletEvent.objects.exists()

@@ -10,7 +10,8 @@ from articles.revisions import acts
 from articles.summaries import tasks, ties
 from articles.summaries.models import Bullet, Evidence
 from articles.summaries.points import Point, import_points, write_points
-from tests.world import edie, make_article
+from articles.summaries.queues import under_review
+from tests.world import edie, make_article, rita
 
 pytestmark = pytest.mark.django_db
 
@@ -85,11 +86,23 @@ class TieTests:
     def test_queries_do_not_grow(self, count: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
         article = make_story(*[POINT] * count)
         bullets = list(article.bullets.all())
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             ties.tie(article, bullets)
 
 
 class HoldTests:
+    def test_passage_that_moved_is_logged(self, caplog: pytest.LogCaptureFixture) -> None:
+        article = make_story()
+        with caplog.at_level("INFO", logger="articles.summaries.ties"):
+            change(article, f"In other news.\n\n{BODY}")
+        evidence = Evidence.objects.get()
+        assert caplog.messages == [f"Evidence {evidence.pk} moved from 0 to {evidence.start} in the body."]
+
+    def test_passage_that_stayed_is_not(self, caplog: pytest.LogCaptureFixture) -> None:
+        with caplog.at_level("INFO", logger="articles.summaries.ties"):
+            change(make_story(), f"{BODY}\n\nMore.")
+        assert caplog.messages == []
+
     def test_passage_that_moved_is_anchored_where_it_is(self) -> None:
         article = make_story()
         before = Evidence.objects.get()
@@ -125,6 +138,10 @@ class HoldTests:
         assert bullet.under_review_at
         assert bullet.status == "approved"
         assert Evidence.objects.values().get() == before
+        assert list(under_review(Article.objects.all())) == [article]
+        page = rita().get(article.get_absolute_url()).text
+        assert "The story changed after this point was written. An editor is checking it." in page
+        assert 'id="e1"' not in page
 
     def test_unapproved_point_is_looked_for_anew(self) -> None:
         article = make_story()

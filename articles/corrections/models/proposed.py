@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from articles.corrections.notices import Notice
+from articles.corrections.notices import Notice, worded
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -67,8 +67,13 @@ class ProposedCorrection(models.Model):
 
     @property
     def account(self) -> Notice:
-        """The notice that would be published."""
+        """The notice as its editor wrote it, with its passages."""
         return Notice(**self.notice)
+
+    @property
+    def shown(self) -> Notice:
+        """The notice as readers would see it."""
+        return worded(self.account, self.supersedes.published_at if self.supersedes else None)
 
     def close(self, ending: str, *, by: "User", why: str = "") -> None:
         """End the wait."""

@@ -87,13 +87,32 @@ class Illustration:
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """A flag that the checks raised against a bullet when it was approved."""
+
+    kind: str
+    colour: str
+    words: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True)
 class Point:
-    """A bullet that readers see; ``approved_by`` is empty for the publication itself."""
+    """A bullet that readers see; ``approved_by`` is empty for the publication itself.
+
+    The others say how it was made, as the page on its summary does: see ``Bullet``.
+    """
 
     text: str
     origin: str
     approved_at: datetime
     approved_by: str = ""
+    flags: tuple[Doubt, ...] = ()
+    override: str = ""
+    model: str = ""
+    prompt_version: str = ""
+    drafted_text: str = ""
+    drafted_at: datetime | None = None
 
 
 @dataclass(frozen=True)

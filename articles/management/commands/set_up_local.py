@@ -22,6 +22,7 @@ from articles.web.site import absolute_url
 USERNAME = "editor"
 # What only the verbs of publishing and importing write: editors read it.
 RECORDS = (
+    "correction",
     "evidence",
     "feeditem",
     "formerslug",
@@ -34,7 +35,9 @@ RECORDS = (
     "possiblerepeat",
     "proposedchange",
     "proposedfield",
+    "proposedcorrection",
     "revision",
+    "revisiontext",
 )
 REMOVABLE = ("article", "articlesource", "articletopic", "bullet", "image", "reviewdetails", "source", "topic")
 

@@ -1,0 +1,130 @@
+"""Published corrections, to read, and those that wait for a second editor."""
+
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import F, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+
+from articles.corrections.models import Correction, ProposedCorrection
+from articles.corrections.seconding import agree, decline
+from articles.revisions.acts import ActError
+from articles.web.generics import ModelAdmin
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+
+@admin.register(Correction)
+class CorrectionAdmin(ModelAdmin[Correction]):
+    """Every notice as it was published. A wrong one is replaced by another, through the form of its story."""
+
+    list_display = ["code", "article", "kind", "severity", "origin", "by_name", "published_at"]
+    list_filter = ["kind", "severity", "origin", "published_at"]
+    list_select_related = ["article"]
+    search_fields = ["code", "text", "article__headline"]
+    ordering = ["-published_at", "-pk"]
+    list_per_page = 50
+    show_full_result_count = False
+    fieldsets = [
+        (None, {"fields": ["code", "article", "revision", "kind", "severity", "origin", "placement"]}),
+        ("What it says", {"fields": ["wrote", "says", "text", "ground", "supersedes"]}),
+        ("Who", {"fields": ["by_name", "seconded_by_name", "published_at"]}),
+    ]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """A correction is published with the change that it tells of."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Correction | None = None) -> bool:
+        """What was published stays as it was."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Correction | None = None) -> bool:
+        """The record has no gaps."""
+        return False
+
+
+class StateFilter(admin.SimpleListFilter):
+    """Whether somebody has agreed."""
+
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Open ones, and the two ways in which they end."""
+        return [("open", "Waits for a second editor"), *ProposedCorrection.Ending.choices]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[ProposedCorrection]) -> QuerySet[ProposedCorrection]:
+        """The proposals in the chosen state."""
+        return queryset.filter(ending="" if self.value() == "open" else self.value()) if self.value() else queryset
+
+
+@admin.register(ProposedCorrection)
+class ProposedCorrectionAdmin(ModelAdmin[ProposedCorrection]):
+    """What one editor would publish and another agrees to or declines, the open ones first."""
+
+    list_display = ["article", "kind", "made_by", "made_at", "state"]
+    list_filter = [StateFilter]
+    list_select_related = ["article", "made_by"]
+    search_fields = ["article__headline"]
+    ordering: ClassVar[Any] = [F("closed_at").desc(nulls_first=True), "made_at"]
+    list_per_page = 50
+    show_full_result_count = False
+
+    @admin.display(description="kind")
+    def kind(self, proposed: ProposedCorrection) -> str:
+        """What the notice would be."""
+        return proposed.account.kind.capitalize()
+
+    @admin.display(description="state", ordering="closed_at")
+    def state(self, proposed: ProposedCorrection) -> str:
+        """Whether it waits, or how it ended."""
+        return proposed.get_ending_display() or "Waits for a second editor"
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """The form of a story makes proposals."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: ProposedCorrection | None = None) -> bool:
+        """Those who may change stories decide."""
+        return request.user.has_perm("articles.change_article")
+
+    def has_delete_permission(self, request: HttpRequest, obj: ProposedCorrection | None = None) -> bool:
+        """Who declined, and why, is kept."""
+        return False
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """The notice and the new words, and the two answers."""
+        proposed = self.get_object(request, object_id)
+        if proposed is None:
+            raise Http404("There is no such proposal.")
+        can_decide = self.has_change_permission(request, proposed)
+        if not (can_decide or (request.method == "GET" and self.has_view_permission(request, proposed))):
+            raise PermissionDenied
+        if request.method == "POST":
+            self._decide(request, proposed)
+            return HttpResponseRedirect(request.path)
+        title = f"A {proposed.account.kind} that waits: “{proposed.article}”"
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "title": title, "proposed": proposed}
+        context |= {"state": self.state(proposed), "can_decide": can_decide and not proposed.ending}
+        return TemplateResponse(request, "admin/articles/proposedcorrection/decide.html", context)
+
+    def _decide(self, request: HttpRequest, proposed: ProposedCorrection) -> None:
+        """Do as the button says and tell what came of it."""
+        editor = cast("User", request.user)
+        try:
+            if "_agree" in request.POST:
+                done = f"Published: {agree(proposed, by=editor)}."
+            else:
+                decline(proposed, by=editor, why=request.POST.get("why", ""))
+                done = "Declined."
+        except ActError as error:
+            self.message_user(request, str(error), messages.ERROR)
+            return
+        self.log_change(request, proposed, done)
+        self.message_user(request, done, messages.SUCCESS)
