@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0004_record'),
+        ('articles', '0003_feeds'),
         ('django_tasks_database', '0021_conditional_partial_index_ordering'),
     ]
 
