@@ -90,6 +90,7 @@ class RobotsTests:
             "User-agent: *",
             "Disallow: /admin/",
             "Disallow: /reports/",
+            "Disallow: /follow/",
             "Disallow: /search/",
             "",
             "Sitemap: https://news.example/sitemap.xml",

@@ -174,7 +174,7 @@ class ChangesFeedTests:
     def test_every_version_is_an_entry(self, extension: str) -> None:
         change(story(), body=TEXT.format("three"))
         feed = page(f"/articles/kestrel/feed.{extension}")
-        assert "Version 2, spelling or style: Kestrel grows" in feed
+        assert "Version 2, edited: Kestrel grows" in feed
         assert "Version 1, published: Kestrel grows" in feed
         assert "/articles/kestrel/history/2/" in feed
 
