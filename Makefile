@@ -4,7 +4,7 @@ PORT ?= 8000
 UV_VERSION := 0.13.9
 SYNC := UV_PYTHON_DOWNLOADS=never UV_PROJECT_ENVIRONMENT=.venv .venv/bin/uv sync --locked --inexact --compile-bytecode --quiet
 
-.PHONY: setup run test lint bench soak shots
+.PHONY: setup run test lint bench soak audit shots
 .DELETE_ON_ERROR:
 
 run: .venv/.stamp-run
@@ -23,6 +23,9 @@ bench: setup
 
 soak: setup
 	.venv/bin/python -m tests.soak
+
+audit: setup
+	.venv/bin/python -m tests.audit
 
 shots: setup
 	.venv/bin/python -m tests.shots

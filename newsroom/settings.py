@@ -30,6 +30,8 @@ DEBUG = env.bool("DEBUG", False)
 # The site as its readers know it
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 SITE_NAME = env.str("SITE_NAME", "Newsroom")
+# Off, the service worker of earlier visits removes itself and what it kept
+OFFLINE_READING = env.bool("OFFLINE_READING", True)
 EDITORS_EMAIL = env.str("EDITORS_EMAIL", "")
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", "")
 TIME_ZONE = env.str("TIME_ZONE", "UTC")

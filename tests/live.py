@@ -70,6 +70,7 @@ class Site:
         return [
             *("/", SEED, f"{SEED}brief/", f"{SEED}summary/", *special, *other_scripts),
             *("/reviews/", "/topics/", "/topics/phones/", "/sources/", "/sources/scmp/"),
+            *("/saved/", f"/saved/?story={SEED.split('/')[2]}", "/offline/"),
             *("/search/", "/search/?q=phone", "/search/?q=zzzz", "/settings/", f"{SEED}report/", "/report/"),
             *("/corrections/", "/corrections/record/"),
             *("/about/", "/about/corrections/", "/about/ai/", "/about/privacy/"),
@@ -77,13 +78,14 @@ class Site:
 
 
 @contextmanager
-def served(var: Path, **settings: str) -> Iterator[Site]:
+def served(var: Path, *, port: int = 0, **settings: str) -> Iterator[Site]:
     """Set up a site in the folder ``var``, or the one that is there, and serve it with ``settings``; then stop it.
 
-    Raises NotServed, with the server's log, if it does not answer that it is ready within a minute.
+    ``port`` 0 takes a free one. Raises NotServed, with the server's log, if it does not answer that it is ready within
+    a minute.
     """
     var.mkdir(parents=True, exist_ok=True)
-    port = free_port()
+    port = port or free_port()
     command = [sys.executable, "-m", "newsroom.serve", "--port", str(port)]
     with (var / "server.log").open("a") as log:
         # A group of its own, as a program at a terminal has: a test may send it what Ctrl-C sends.

@@ -119,7 +119,7 @@ def postgres() -> Tally:
 def browser() -> Tally:
     """The site as ``make run`` serves it, in Chromium."""
     print(f"Chromium: {find_or_install() or 'the one that Playwright installed'}", flush=True)
-    return pytest("tests/browser")
+    return pytest("tests/browser", "-n", "2", "--dist", "loadfile")
 
 
 def pytest(*arguments: str, env: Mapping[str, str] | None = None) -> Tally:

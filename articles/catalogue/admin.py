@@ -1,24 +1,26 @@
-"""Stories, outlets, topics and the standing statement in the admin."""
+"""Stories and the standing statement in the admin."""
 
 from collections import Counter
-from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin, messages
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from articles.catalogue.forms import SourceForm, TopicForm
 from articles.catalogue.inlines import ArticleSourceInline, ArticleTopicInline, ImageInline, ReviewDetailsInline
-from articles.catalogue.models import Article, SiteStatement, Source, Topic
+from articles.catalogue.models import Article, SiteStatement
 from articles.corrections.change_form import ABOUT, PublicArticleForm, field_of
 from articles.corrections.withdrawal_admin import WithdrawalPages
 from articles.drafting.drafts import ask_for_draft
+from articles.drafting.review.views import review_summary
 from articles.importing.models import Original
 from articles.revisions import acts
+from articles.summaries.filters import StoryList, SummaryFilter
 from articles.summaries.inlines import BulletInline
 from articles.summaries.models import Bullet
 from articles.web.generics import ModelAdmin
@@ -26,11 +28,11 @@ from articles.web.generics import ModelAdmin
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-WORDS = (None, {"fields": ["kind", "headline", "standfirst", "byline", "language", "body_markdown"]})
+WORDS = (None, {"fields": ["kind", "headline", "standfirst", "byline", "language", "body_markdown", "seen"]})
 CHANGE = (
     "This change",
     {
-        "fields": [*(field_of(name) for name in ABOUT), "change_supersedes", "change_version"],
+        "fields": [*(field_of(name) for name in ABOUT), "change_supersedes"],
         "description": "Needed when the words or the points that readers see change. The notice stands in the story "
         "and in its record, with your change as a new version; the reason for a change of spelling or style in the "
         "record alone.",
@@ -49,6 +51,7 @@ class ArticleAdmin(WithdrawalPages):
     form = PublicArticleForm
     list_display = ["headline", "kind", "status", "listed", "sources", "point_count", "is_edited"]
     list_filter = [
+        SummaryFilter,
         "status",
         "kind",
         "is_edited",
@@ -166,6 +169,15 @@ class ArticleAdmin(WithdrawalPages):
             level = messages.WARNING if is_failed else messages.INFO
             self.message_user(request, message if is_alone else f"{message} (Stories: {count}.)", level)
 
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[StoryList]:
+        """A list of a queue leads to the summaries of its stories."""
+        return StoryList
+
+    def get_urls(self) -> list[URLPattern]:
+        """With the screen of a story's summary."""
+        summary = self.admin_site.admin_view(partial(review_summary, self))
+        return [path("<int:pk>/summary/", summary, name="articles_article_summary"), *super().get_urls()]
+
     def forget(self, article: Article) -> None:
         """Let go of the files that a sealed story was imported from, which hold its words too."""
         Original.objects.forget(article)
@@ -184,64 +196,6 @@ class ArticleAdmin(WithdrawalPages):
 
     def _publish(self, request: HttpRequest, article: Article) -> None:
         self.act(request, article, lambda: acts.publish(article, by=_editor(request)), "Published.")
-
-
-class LabelAdmin(ModelAdmin[Any]):
-    """What outlets and topics have in common. An address that is in use stays."""
-
-    list_display = ["name", "slug", "story_count"]
-    search_fields = ["name"]
-    show_full_result_count = False
-
-    @admin.display(description="stories", ordering="all_stories")
-    def story_count(self, label: Any) -> int:
-        """The number of its stories, drafts included."""
-        count: int = label.all_stories
-        return count
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        """The address is chosen once."""
-        return ["slug"] if obj else []
-
-    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Sequence[str]]:
-        """A script proposes the address of a new one."""
-        return {} if obj else {"slug": ["name"]}
-
-
-@admin.register(Source)
-class SourceAdmin(LabelAdmin):
-    """Outlets."""
-
-    form = SourceForm
-    list_display = ["name", "home_page", "story_count", "feed_note"]
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Source | None = None) -> list[str]:
-        """What came of asking the feed is told, not edited."""
-        told = ["feed_note", "feed_checked_at", "feed_next_at", "feed_stopped_at"] if obj and obj.feed_url else []
-        return [*super().get_readonly_fields(request, obj), *told]
-
-    def save_model(self, request: HttpRequest, obj: Source, form: Any, change: bool) -> None:
-        """Another feed starts anew, without what was known of the one before."""
-        super().save_model(request, obj, form, change)
-        if "feed_url" in form.changed_data:
-            obj.start_feed(obj.feed_url)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
-        """Each with the number of its stories."""
-        sources: QuerySet[Source] = super().get_queryset(request)
-        return sources.annotate(all_stories=Count("article_sources__article", distinct=True))
-
-
-@admin.register(Topic)
-class TopicAdmin(LabelAdmin):
-    """Topics."""
-
-    form = TopicForm
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
-        """Each with the number of its stories."""
-        topics: QuerySet[Topic] = super().get_queryset(request)
-        return topics.annotate(all_stories=Count("article_topics"))
 
 
 @admin.register(SiteStatement)

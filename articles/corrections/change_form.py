@@ -11,8 +11,6 @@ from articles.corrections.drafts import (
     Draft,
     SecondEditorNeededError,
     check,
-    fault_of_version,
-    last_version,
 )
 from articles.corrections.models import Correction, ProposedCorrection
 from articles.corrections.notices import MINOR, Kind, Notice, Origin, Severity
@@ -93,11 +91,8 @@ class PublicArticleForm(NoticeFields, ArticleForm):
         help_text="If an earlier notice was wrong. The new one says that it takes its place.",
     )
 
-    change_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["change_version"] = last_version(self.instance) if self.instance.pk else 0
         supersedes = self.fields["change_supersedes"]
         if isinstance(supersedes, forms.ModelChoiceField) and self.instance.pk:
             supersedes.queryset = Correction.objects.filter(article=self.instance).standing()
@@ -131,7 +126,6 @@ class PublicArticleForm(NoticeFields, ArticleForm):
         elif notice.kind == MINOR:
             if not notice.text:
                 self.add_error("change_reason", "Say what changed and why: readers see this reason.")
-            self.tell(CorrectionError(fault_of_version(self._draft())))
         else:
             self._check_notice()
 
@@ -145,15 +139,8 @@ class PublicArticleForm(NoticeFields, ArticleForm):
 
     def _draft(self) -> Draft:
         stored = Article.objects.get(pk=self.instance.pk)
-        answers = self.cleaned_data
-        return Draft(
-            stored,
-            self.wording,
-            self.points,
-            self.notice(),
-            supersedes=answers["change_supersedes"],
-            version=answers["change_version"] or 0,
-        )
+        supersedes = self.cleaned_data["change_supersedes"]
+        return Draft(stored, self.wording, self.points, self.notice(), supersedes=supersedes)
 
 
 def field_of(name: str) -> str:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from math import sqrt
 from statistics import median
 
@@ -23,6 +24,7 @@ PER_BULLET = 30  # one more bullet for each so many sentences
 FALL = 0.1  # how fast a sentence loses by standing later
 SHORTEST, LONGEST = 6, 60  # words
 UNFIT = 0.3  # what is left of the weight of one that is shorter, longer, a question or an announcement
+QUOTED, DANGLING = 0.5, 0.75  # the same of one with part of a quotation, or that starts with a word leaning on others
 RELEVANCE = 0.7
 HEADING_WORDS = 14
 SECTIONS, SECTION_BLOCKS = 3, 2  # a round-up has so many sections at least, of so many blocks in the median at most
@@ -30,7 +32,20 @@ SECTIONS, SECTION_BLOCKS = 3, 2  # a round-up has so many sections at least, of 
 BLOCK_END = re.compile(r"\n\s*\n")
 SENTENCE_END = re.compile(r"[.!?:;,\u2026\u3002\uff01\uff1f\u061f\u06d4\u0964][\"')\]\u201d\u2019\u00bb\u300d\u300f]*$")
 UNFIT_END = re.compile(r"[?:\uff1f\u061f][\"')\]\u201d\u2019\u00bb\u300d\u300f]*$")
-DATELINE = re.compile(r"^(?:[A-Z][\w.,' \u2019]{0,40} )?\([A-Z][\w. ]{1,20}\)\s*(?:--?|[\u2014\u2013])\s*")
+WORD = re.compile(r"[^\W_]+")
+QUOTE_START = re.compile("[\"'\u2018\u201c\u201e\u00ab\u300c]")
+# "He said so", "But that was all".
+DANGLING_START = re.compile(
+    r"(?:he|she|it|they|his|her|hers|its|their|this|that|these|those|but|and|so|then|there|here|yet|or|however|instead|"
+    r"meanwhile|also|such|another|others?|both|i|we|you|my|our|your)\b",
+    re.IGNORECASE,
+)
+# "OSLO, Norway (Reuters) -- ", "(CNN)", "NAIROBI, Kenya - ".
+DATELINE = re.compile(
+    r"(?:(?:[A-Z][\w.,' \u2019]{0,40} )?\((?:CNN|Reuters|AP|AFP|UPI|PA)\)\s*(?:(?:--?|[\u2014\u2013])\s*)?"
+    r"|(?:[A-Z][\w.,' \u2019]{0,40} )?\([A-Z][\w. ]{1,20}\)\s*(?:--?|[\u2014\u2013])\s*"
+    r"|[A-Z]{3,}[A-Z .']*(?:, [\w. ]{2,30}?)? (?:--?|[\u2014\u2013]) )(?=\S)"
+)
 
 Vector = dict[str, float]
 
@@ -50,10 +65,21 @@ class Candidate:
         return sqrt(sum(weight * weight for weight in self.vector.values())) or 1.0
 
     @property
+    def is_full(self) -> bool:
+        """Whether it has as many words as a sentence should."""
+        return SHORTEST <= sum(bool(WORD.search(word)) for word in self.text.split()) <= LONGEST
+
+    @property
+    def is_half_quoted(self) -> bool:
+        """Whether a quotation starts here and ends in another sentence, or the other way round."""
+        return self.text.count('"') % 2 == 1 or self.text.count("\u201c") != self.text.count("\u201d")
+
+    @property
     def fitness(self) -> float:
         """What its form leaves of its weight."""
-        is_long_enough = SHORTEST <= len(self.text.split()) <= LONGEST
-        return 1.0 if is_long_enough and not UNFIT_END.search(self.text) else UNFIT
+        is_quoted = QUOTE_START.match(self.text) or self.is_half_quoted
+        leaning = QUOTED if is_quoted else DANGLING if DANGLING_START.match(self.text) else 1.0
+        return leaning * (1.0 if self.is_full and not UNFIT_END.search(self.text) else UNFIT)
 
 
 def draft_bullets(text: str, weights: Weights) -> list[str]:
@@ -101,11 +127,16 @@ def _is_round_up(sections: Sequence[Sequence[str]]) -> bool:
 
 def _sentences(sections: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
     return [
-        (number, DATELINE.sub("", " ".join(sentence.text.split())))
+        (number, _without_dateline(" ".join(sentence.text.split())))
         for number, section in enumerate(sections)
         for block in section
         for sentence in split_sentences(block)
     ]
+
+
+def _without_dateline(sentence: str) -> str:
+    found = DATELINE.match(sentence)
+    return sentence[found.end() :] if found else sentence
 
 
 def _vector(text: str, weights: Weights) -> Vector:
@@ -120,7 +151,9 @@ def _worth(candidates: Sequence[Candidate]) -> list[float]:
         for key, weight in candidate.vector.items():
             centroid[key] = centroid.get(key, 0.0) + weight
     whole = Candidate(-1, -1, "", centroid)
-    return [_cosine(c, whole) / (1 + FALL * c.place) * c.fitness for c in candidates]
+    # Bylines and times before the first sentence do not make it a later one.
+    ranks = accumulate((c.is_full for c in candidates[:-1]), initial=0)
+    return [_cosine(c, whole) / (1 + FALL * rank) * c.fitness for c, rank in zip(candidates, ranks, strict=False)]
 
 
 def _pick(candidates: Sequence[Candidate], worth: Sequence[float], count: int) -> list[Candidate]:

@@ -10,8 +10,9 @@ from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from articles.catalogue.models import Article, ArticleQuerySet, Source, Topic
+from articles.revisions.models import corrected_versions
 from articles.summaries.models import visible_points
-from articles.web.paging import Page, page_by_key
+from articles.web.paging import Page, moment_of, page_by_key
 
 RAIL_SIZE = 8
 DAYS_OF_WEEK = 7
@@ -26,21 +27,30 @@ class Day:
     note: str
     stories: Sequence[Article]
     count: int
+    is_continued: bool = False
 
 
 def stories_page(stories: ArticleQuerySet, cursor: str) -> Page[Article]:
-    """One page of rows, newest first, with all that a row shows: five queries, however many rows."""
-    rows = stories.for_lists().prefetch_related(visible_points())
-    return page_by_key(rows, order_by="-listed_at", cursor=cursor)
+    """One page of rows, newest first."""
+    return page_by_key(rows_of(stories), order_by="-listed_at", cursor=cursor)
 
 
-def by_day(rows: Sequence[Article]) -> list[Day]:
-    """Group rows that are sorted newest first by local day. One query, for the days' totals."""
+def rows_of(stories: ArticleQuerySet) -> ArticleQuerySet:
+    """``stories`` with all that a row shows: five queries, however many rows."""
+    return stories.for_lists().prefetch_related(visible_points(), corrected_versions())
+
+
+def by_day(rows: Sequence[Article], cursor: str = "") -> list[Day]:
+    """Group rows that are sorted newest first by local day. One query, for the days' totals.
+
+    ``cursor`` is that of the page: a day that the page before began is marked as continued.
+    """
     if not rows:
         return []
     counts = _counts_between(_day_of(rows[-1]), _day_of(rows[0]))
+    begun = _local_day(moment_of(cursor)) if cursor else None
     days = ((day, list(group)) for day, group in groupby(rows, key=_day_of))
-    return [Day(day, *_label(day), stories, counts.get(day, len(stories))) for day, stories in days]
+    return [Day(day, *_label(day), stories, counts.get(day, len(stories)), day == begun) for day, stories in days]
 
 
 def busiest_topics() -> QuerySet[Topic]:
@@ -54,7 +64,11 @@ def busiest_sources() -> QuerySet[Source]:
 
 
 def _day_of(article: Article) -> date:
-    return timezone.localtime(article.listed_at).date()
+    return _local_day(article.listed_at)
+
+
+def _local_day(moment: datetime) -> date:
+    return timezone.localtime(moment).date()
 
 
 def _counts_between(first: date, last: date) -> dict[date, int]:

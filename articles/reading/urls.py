@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from articles.reading import about, history, settings, views
+from articles.reading import about, history, offline, saved, settings, views
 
 app_name = "reading"
 urlpatterns = [
@@ -21,5 +21,9 @@ urlpatterns = [
     path("about/corrections/", about.about_corrections, name="about_corrections"),
     path("about/ai/", about.about_ai, name="about_ai"),
     path("about/privacy/", about.about_privacy, name="about_privacy"),
+    path("saved/", saved.saved, name="saved"),
+    path("offline/", offline.offline, name="offline"),
+    path("sw.js", offline.worker, name="worker"),
+    path("manifest.webmanifest", offline.manifest, name="manifest"),
     path("settings/", settings.settings, name="settings"),
 ]

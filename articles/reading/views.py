@@ -17,6 +17,7 @@ from articles.web.htmx import render_page
 from articles.web.paging import page_by_key
 
 ALSO_COUNT = 3
+ROWS = ("older",)
 
 
 @require_safe
@@ -29,14 +30,15 @@ def home(request: HttpRequest) -> HttpResponse:
         "section": "latest",
         "lead": front[0] if front else None,
         "also": front[1:],
-        "days": by_day(page.rows[len(front) :]),
+        "added_count": len(page.rows),
+        "days": by_day(page.rows[len(front) :], cursor),
         "is_first_page": not cursor,
         "older_url": _older(request, page.next_cursor),
         "older_before": page.rows[-1].listed_at if page.next_cursor else None,
         "topics": busiest_topics(),
         "sources": busiest_sources(),
     }
-    return render_page(request, "reading/home.html", context)
+    return render_page(request, "reading/home.html", context, fragments=ROWS)
 
 
 @require_safe
@@ -88,7 +90,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
     """Every review, newest first."""
     page = stories_page(Article.objects.published().reviews(), request.GET.get("before", ""))
     context = {"section": "reviews", "page": page, "older_url": _older(request, page.next_cursor)}
-    return render_page(request, "reading/reviews.html", context)
+    return render_page(request, "reading/reviews.html", context, fragments=ROWS)
 
 
 @require_safe
@@ -114,7 +116,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         "topics": busiest_topics(),
         "sources": Source.objects.of_stories(stories)[:8],
     }
-    return render_page(request, "reading/topic.html", context)
+    return render_page(request, "reading/topic.html", context, fragments=ROWS)
 
 
 @require_safe
@@ -141,7 +143,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
         "older_url": _older(request, page.next_cursor),
         "topics": Topic.objects.of_stories(stories)[:8],
     }
-    return render_page(request, "reading/source.html", context)
+    return render_page(request, "reading/source.html", context, fragments=ROWS)
 
 
 def _published_story(slug: str) -> Article | HttpResponseRedirectBase:

@@ -146,7 +146,8 @@ def change_with(
     write_points(article, points, by=by)
     if _visible(article) == before and not account.notice_hash:
         return None
-    _demand(account)
+    now = _visible(article)
+    _demand(account, is_addition=now[0] == before[0] and set(before[1]) <= set(now[1]))
     return _record_change(article, account, by)
 
 
@@ -248,11 +249,14 @@ def _record_change(article: Article, account: Account, by: "User") -> Revision:
     return revision
 
 
-def _demand(account: Account) -> None:
-    """Raise ActError unless readers are told of the change as its kind demands."""
+def _demand(account: Account, *, is_addition: bool) -> None:
+    """Raise ActError unless readers are told of the change as its kind demands; added points need no notice."""
     if account.kind not in CHANGES:
         raise ActError("Say what kind of change this is: the story is published.")
     if not account.reason.strip():
         raise ActError("Say what changed and why: readers see this reason.")
-    if (account.kind in NOTICED) != bool(account.notice_hash):
-        raise ActError("A change of this kind is published with its notice; one of spelling or style has none.")
+    has_none = account.kind == Revision.Kind.MINOR or (is_addition and account.kind in ADDITIONS)
+    if not account.notice_hash and not has_none:
+        raise ActError("A change of this kind is published with its notice, through the form of the story.")
+    if account.notice_hash and account.kind == Revision.Kind.MINOR:
+        raise ActError("A change of spelling or style has no notice.")

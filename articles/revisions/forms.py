@@ -7,6 +7,8 @@ from django import forms
 from django.forms import inlineformset_factory
 
 from articles.catalogue.models import Article, Wording
+from articles.revisions.acts import ADDITIONS
+from articles.revisions.seen import StaleError, demand_seen, write_state
 from articles.summaries.forms import BulletForm, BulletFormSet
 from articles.summaries.models import Bullet
 from articles.summaries.points import Point, blocked_points, reject, write_points
@@ -15,11 +17,18 @@ from articles.web.generics import ModelForm
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+    from django.http import QueryDict
 
 WORDS = ["headline", "standfirst", "byline", "body_markdown"]
+# What a change of points alone may be: a change of words comes with its notice.
+KINDS = [("", "---------"), *((kind.value, kind.label) for kind in ADDITIONS)]
 DETAILS = ["kind", "language", "published_at", "updated_as_stated", "is_edited", "is_from_archive"]
 
 Bullets = cast("type[BulletFormSet]", inlineformset_factory(Article, Bullet, form=BulletForm, formset=BulletFormSet))
+STALE = (
+    "Nothing was saved: the story has changed since you opened this form. What you typed is still here. "
+    "If you save again, it takes the place of what is told below; to work from that, open the story again."
+)
 
 
 class ArticleForm(ModelForm[Article]):
@@ -44,6 +53,8 @@ class ArticleForm(ModelForm[Article]):
         "A published story keeps its old address too: it leads to the new one.",
     )
 
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
     class Meta:
         model = Article
         fields = [*WORDS, *DETAILS]
@@ -51,10 +62,23 @@ class ArticleForm(ModelForm[Article]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["address"] = self.instance.slug
+        self.initial["seen"] = write_state(self.instance) if self.instance.pk else ""
         self.points: list[Point] = []
         self.wording = self.instance.wording
         self.shows_change = False
         self.rejected: list[Bullet] = []
+
+    def clean_seen(self) -> str:
+        """Raise ValidationError if the story changed after the form was opened; the next try overwrites knowingly."""
+        try:
+            if self.instance.pk:
+                demand_seen(self.instance, self.cleaned_data["seen"])
+        except StaleError as error:
+            data = cast("QueryDict", self.data).copy()
+            data["seen"] = self.initial["seen"]
+            self.data = data
+            self.add_error(None, [STALE, *error.changes])
+        return ""
 
     def clean_address(self) -> str:
         """Raise ValidationError for an address that leads to another story."""

@@ -1,6 +1,6 @@
 """Every published state of a story, numbered and chained. Nothing here is ever changed or deleted."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -112,3 +112,13 @@ class RevisionText(models.Model):
         """The text as it is hashed."""
         columns = {name: getattr(self, name) for name in Words.__dataclass_fields__}
         return Words(**{**columns, "bullets": tuple(self.bullets)})
+
+
+def corrected_versions() -> "models.Prefetch[Any, Any, Any]":
+    """For ``prefetch_related`` on stories: the versions that set something right, the newest first.
+
+    A list ``story.corrected_versions``, of which only ``number`` is fetched.
+    """
+    kinds = [Revision.Kind.CORRECTION, Revision.Kind.CLARIFICATION]
+    versions = Revision.objects.filter(kind__in=kinds).only("article_id", "number")
+    return models.Prefetch("revisions", versions, to_attr="corrected_versions")

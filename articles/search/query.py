@@ -8,6 +8,7 @@ from django.db.models import BigIntegerField
 from django.db.models.expressions import RawSQL
 
 from articles.catalogue.models import Article, ArticleQuerySet
+from articles.revisions.models import corrected_versions
 from articles.search.index import keeper_of
 from articles.search.marks import Marked, Run, passage, runs
 from articles.search.terms import Query
@@ -40,9 +41,9 @@ def stories_with(query: Query) -> ArticleQuerySet:
 def results_page(stories: ArticleQuerySet, query: Query, cursor: str) -> tuple[list[Result], str]:
     """One page of ``stories``, newest first, each with its hits, and the cursor of the next page.
 
-    Five queries, however many stories. Raises Http404 for a cursor that this site did not make.
+    Six queries, however many stories. Raises Http404 for a cursor that this site did not make.
     """
-    rows = stories.for_lists().prefetch_related(visible_points())
+    rows = stories.for_lists().prefetch_related(visible_points(), corrected_versions())
     page = page_by_key(rows, order_by="-listed_at", cursor=cursor)
     with connection.cursor() as database:
         marked = keeper_of(connection).marked(database, query, [row.pk for row in page.rows]) if page.rows else {}

@@ -33,7 +33,7 @@ def results(request: HttpRequest) -> HttpResponse:
             "total": Article.objects.published().count(),
             "older_url": _older(request, cursor),
         }
-    return render_page(request, "search/results.html", context, fragments=("results",))
+    return render_page(request, "search/results.html", context, fragments=("results", "older"))
 
 
 def _older(request: HttpRequest, cursor: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from articles.summaries.claims import Claim, make_claim
 from articles.summaries.evidence import Evidence, find_evidence, find_verbatim
 from articles.summaries.name_check import find_misplaced_names, fit_of_names
-from articles.summaries.names import find_missing_names
+from articles.summaries.names import Vocabulary, find_missing_names
 from articles.summaries.number_check import find_doubtful_numbers
 from articles.summaries.opposites import find_antonyms, find_negations
 from articles.summaries.pool import Pool
@@ -17,7 +17,7 @@ ELSEWHERE = "“{}” is in the article, but not where it speaks of this."
 # A bullet from another story shares words with this one by chance, seldom its names and numbers.
 FOUND_NAME = 0.1
 ABSENT = {"name": 0.2, "number": 0.15}
-LEAST_STANDING = 0.28
+LEAST_STANDING = 0.3
 
 
 @dataclass(frozen=True)
@@ -40,12 +40,14 @@ class Finding:
 
     ``score`` runs from 0 to 1 and only orders bullets by how likely they are to be right: those with a red flag have
     less than a third, those with an amber one less than two, and within each third the better supported have more.
+    ``unchecked`` names the kinds of doubt that were not looked for, since the article is not in English.
     """
 
     bullet: str
     evidence: Evidence
     flags: tuple[Flag, ...]
     score: float
+    unchecked: tuple[str, ...] = ()
 
     @property
     def red_flags(self) -> list[Flag]:
@@ -63,11 +65,16 @@ def check_bullet(bullet: str, pool: Pool, weights: Weights) -> Finding:
     flags = [
         *_check_numbers(claim, pool, evidence),
         *_check_names(claim, pool, evidence),
-        *_check_opposites(claim, pool, evidence),
+        *(_check_opposites(claim, pool, evidence) if not pool.vocabulary.is_foreign else ()),
     ]
     flags += _check_support(claim, pool, evidence, flags)
     flags.sort(key=lambda flag: flag.colour != RED)
-    return Finding(bullet, evidence, tuple(flags), _score(claim, evidence, flags))
+    return Finding(bullet, evidence, tuple(flags), _score(claim, evidence, flags), _unchecked(pool.vocabulary))
+
+
+def _unchecked(vocabulary: Vocabulary) -> tuple[str, ...]:
+    opposites = ("negation", "antonym") if vocabulary.is_foreign else ()
+    return (*opposites, *(() if vocabulary.has_capitals else ("name",)))
 
 
 def _check_support(claim: Claim, pool: Pool, evidence: Evidence, flags: Sequence[Flag]) -> Iterator[Flag]:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from articles.summaries.figures import bears_out
 from articles.summaries.names import Vocabulary, find_names, other_keys
-from articles.summaries.numbers import Number, find_numbers
+from articles.summaries.number_readers import Number
+from articles.summaries.numbers import HAS_DIGIT, find_numbers
 from articles.summaries.pool import Passage, Pool
 from articles.summaries.weights import Weights
 from articles.summaries.words import Word, find_words, fold, key_of
@@ -46,7 +48,7 @@ class Claim:
         """The numbers that it states."""
         return [term.number for term in self.terms if term.number]
 
-    @property
+    @cached_property
     def weight(self) -> float:
         """What all its terms weigh."""
         return sum(term.weight for term in self.terms)
@@ -61,11 +63,16 @@ class Claim:
 
 
 def make_claim(bullet: str, pool: Pool, weights: Weights) -> Claim:
-    """The terms of ``bullet``, weighed; ``pool`` tells which capitalised words are names."""
+    """The terms of ``bullet``, weighed; ``pool`` tells which capitalised words are names, and the language.
+
+    Number words are those of English, so none is read where the article is in another language.
+    """
     words = tuple(find_words(bullet))
-    numbers = [number for number in find_numbers(bullet) if not number.is_implied]
+    is_foreign = pool.vocabulary.is_foreign
+    numbers = [n for n in find_numbers(bullet) if not n.is_implied and (not is_foreign or HAS_DIGIT.search(n.text))]
     names = {word.key: word.text for word in find_names(bullet, words, pool.vocabulary)}
-    others = [word for word in words if not any(number.start <= word.start < number.end for number in numbers)]
+    counted = {place for number in numbers for place in range(number.start, number.end)}
+    others = [word for word in words if word.start not in counted]
     said = dict(_keys(fold(bullet), others, pool.vocabulary.keys))
     terms = [
         Term(text, weights.of(key), _keys_of(key, names.get(key), pool.vocabulary), is_name=key in names)

@@ -2,13 +2,14 @@
 
 from math import floor, log10
 
-from articles.summaries.numbers import Number
+from articles.summaries.money import is_same_currency
+from articles.summaries.number_readers import Number
 
 HEDGE = 0.1  # "about", "nearly", "over": within a tenth
 PARTS = 1.0  # a fraction said as a percentage: within a point
 COUNTED = frozenset({"plain", "year", "ordinal"})
 HALF_DAY = 12 * 60
-DOLLARS = frozenset({"$", "USD", "AUD", "CAD", "NZD", "HKD", "SGD"})
+SPAN = 0.005  # 52 weeks are a year
 
 Reading = tuple[str, float]
 
@@ -24,18 +25,11 @@ def bears_out(said: Number, found: Number) -> bool:
 
 
 def _agree(said: Number, found: Number, one: Reading, other: Reading) -> bool:
-    (kind, value), (other_kind, other_value) = one, other
-    kinds = {kind, other_kind}
-    if kinds & {"percent", "fraction"}:
-        return _agree_on_share(said, one, other)
-    if "score" in kinds:
-        return _agree_on_score(one, other)
-    if "time" in kinds:
-        return _agree_on_time(one, other)
-    if kinds & {"year", "ordinal", "decade"} and kind != "currency":
-        return value == other_value and ("decade" not in kinds or kind == other_kind)
-    is_other_money = kind == "currency" and not (other_kind == kind and _same_currency(said.unit, found.unit))
-    return not is_other_money and _near(value, other_value, said)
+    for kinds, agree in RULES:
+        if one[0] in kinds or other[0] in kinds:
+            return agree(said, one, other)
+    is_money = {one[0], other[0]} == {"currency"} and is_same_currency(said.unit, found.unit)
+    return (one[0] != "currency" or is_money) and _near(one[1], other[1], said)
 
 
 def _near(value: float, other: float, said: Number) -> bool:
@@ -62,7 +56,7 @@ def _agree_on_share(said: Number, one: Reading, other: Reading) -> bool:
     return kinds == {"fraction"} and abs(one[1] - other[1]) < 0.001
 
 
-def _agree_on_score(one: Reading, other: Reading) -> bool:
+def _agree_on_score(_: Number, one: Reading, other: Reading) -> bool:
     if one[0] == other[0]:
         return one[1] in (other[1], other[1] % 1000 * 1000 + other[1] // 1000)
     if one[0] == "score":
@@ -70,11 +64,32 @@ def _agree_on_score(one: Reading, other: Reading) -> bool:
     return one[0] in COUNTED and one[1] in divmod(other[1], 1000)
 
 
-def _agree_on_time(one: Reading, other: Reading) -> bool:
+def _agree_on_time(_: Number, one: Reading, other: Reading) -> bool:
     if one[0] == other[0]:
         return one[1] % HALF_DAY == other[1] % HALF_DAY
     return one[0] == "plain" and one[1] * 60 % HALF_DAY == other[1] % HALF_DAY
 
 
-def _same_currency(one: str, other: str) -> bool:
-    return one == other or ("$" in (one, other) and {one, other} <= DOLLARS)
+def _agree_on_span(said: Number, one: Reading, other: Reading) -> bool:
+    """Two days and 48 hours, six years and 2015 beside 2021."""
+    return one[0] == other[0] and abs(one[1] - other[1]) <= (HEDGE if said.is_hedged else SPAN) * one[1]
+
+
+def _agree_on_decade(_: Number, one: Reading, other: Reading) -> bool:
+    """In her 40s and 44, in the 1990s and 1994."""
+    return one[0] == "decade" and other[0] in COUNTED | {"decade"} and one[1] <= other[1] % 100 < one[1] + 10
+
+
+def _agree_exactly(_: Number, one: Reading, other: Reading) -> bool:
+    return one[0] != "currency" and one[1] == other[1]
+
+
+# The first rule for a kind of either number is the one that counts.
+RULES = (
+    ({"percent", "fraction"}, _agree_on_share),
+    ({"score"}, _agree_on_score),
+    ({"time"}, _agree_on_time),
+    ({"span"}, _agree_on_span),
+    ({"decade"}, _agree_on_decade),
+    ({"year", "ordinal"}, _agree_exactly),
+)

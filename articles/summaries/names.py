@@ -4,22 +4,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from articles.summaries.lexicon import COMMON_WORDS, DEMONYMS, LABELS, STOP_WORDS, TITLES
-from articles.summaries.numbers import MODEL, NUMBER_WORDS
+from articles.summaries.lexicon import COMMON_WORDS, LABELS, STATES, STOP_WORDS, TITLES
+from articles.summaries.number_patterns import MODEL
+from articles.summaries.numbers import NUMBER_WORDS
+from articles.summaries.places import STATE, kindred, states_in
 from articles.summaries.stems import stem
 from articles.summaries.words import Word, find_words, fold, key_of, plain
 
 COMMON_STEMS = frozenset(stem(word) for word in COMMON_WORDS)
 # Endings of words that are hardly ever names.
 COMMON_ENDING = re.compile(
-    r"\w{3}(?:tions?|ments?|ness|ists?|ingly|ously|ically|ators?|ologists?|ships?|isms?|ities|ical|ously|fully|lessly)$"
-)
-COUNTRY_ENDINGS = frozenset(
-    ["", *"a and e en ey i ia ium land lands o os stan istan y s as us on al ica iland".split()]
-)
-PEOPLE_ENDINGS = frozenset(
-    "an ans ar ean eans ese er ers i ian ians ic ine ines ish is ite ites n ns nese nian nians nish no tish vian vians"
-    " wegian in ins ch uese uguese lander landers".split()
+    r"\w{3}(?:tions?|ments?|ness|ists?|ingly|ously|ically|ators?|ologists?|ships?|isms?|ities|ical|ously|fully|lessly|"
+    r"makers?|workers?|holders?|owners?|keepers?|sellers?|buyers?|goers?|drivers?|riders?|fighters?|writers?|women)$"
 )
 SMALL_WORDS = frozenset("of the and for de du la le".split())
 # What a capital may follow without meaning a name: the start, a full stop, a colon, an opening quote.
@@ -28,6 +24,7 @@ TITLE_BEFORE = re.compile(r"([A-Za-z]+)\. ?$")
 ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}")
 SHORT_ACRONYMS = frozenset("us uk un eu la ny dc hk nz".split())
 MOSTLY = 0.9
+ENOUGH_WORDS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +49,16 @@ class Vocabulary:
     is_english: bool
     is_german: bool
 
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the article is certainly not in English: long enough to tell, and without its small words."""
+        return not self.is_english and len(self.forms) >= ENOUGH_WORDS
+
+    @property
+    def has_capitals(self) -> bool:
+        """Whether a capital tells a name in it; it does not in German, nor in Chinese or Arabic."""
+        return not self.is_german and (bool(self.names) or not self.is_foreign)
+
 
 def make_vocabulary(texts: Sequence[str], words: Sequence[Sequence[Word]]) -> Vocabulary:
     """The vocabulary of the passages ``texts``, whose words are ``words``."""
@@ -59,16 +66,17 @@ def make_vocabulary(texts: Sequence[str], words: Sequence[Sequence[Word]]) -> Vo
     capital = [word for word in every if _has_capital(word.text)]
     lower = [word for word in every if not _has_capital(word.text)]
     forms = [plain(word.text) for word in every]
+    states = [word for text in texts for word in states_in(text)]
     runs = [run for text, passage in zip(texts, words, strict=True) for run in capital_runs(text, passage)]
     initials = {initials: key_of(run[-1]) for run in runs for initials in _initials(run)}
-    keys = {word.key for word in every} - {""}
+    keys = {word.key for word in every} | {key_of(word) for word in states} - {""}
     keys |= {key for short, key in (("us", "usa"), ("uk", "uk")) if short in initials}
     return Vocabulary(
-        forms=frozenset(forms),
+        forms=frozenset(forms) | frozenset(map(plain, states)),
         lower=frozenset(word.text for word in lower),
         keys=frozenset(keys | {stem(form) for form in forms}),
         lower_keys=frozenset(stem(word.text) for word in lower),
-        names=frozenset(plain(word.text) for word in capital),
+        names=frozenset(plain(word.text) for word in capital) | frozenset(map(plain, states)),
         acronyms=frozenset(plain(word.text) for word in capital if ACRONYM.fullmatch(word.text)),
         initials=initials,
         all_initials="".join(form[:1] for form in forms),
@@ -86,7 +94,7 @@ def find_missing_names(bullet: str, words: Sequence[Word], vocabulary: Vocabular
     found. German capitalises every noun, so there only words with digits are looked at.
     """
     models = [text for text, model in find_models(bullet) if model not in vocabulary.models]
-    if vocabulary.is_german:
+    if not vocabulary.has_capitals:
         return models
     missing = [word for word in _names(bullet, words, vocabulary) if not _is_found(word.text, vocabulary)]
     known = {initials for run in capital_runs(bullet, words) for initials in _initials(run)} & vocabulary.acronyms
@@ -101,7 +109,7 @@ def find_models(text: str) -> Iterator[tuple[str, str]]:
 
 def find_names(bullet: str, words: Sequence[Word], vocabulary: Vocabulary) -> list[Word]:
     """The words of ``bullet`` that are names, whether the article has them or not."""
-    return [] if vocabulary.is_german else list(_names(bullet, words, vocabulary))
+    return [] if not vocabulary.has_capitals else list(_names(bullet, words, vocabulary))
 
 
 def capital_runs(text: str, words: Sequence[Word]) -> Iterator[list[str]]:
@@ -125,14 +133,19 @@ def capital_runs(text: str, words: Sequence[Word]) -> Iterator[list[str]]:
 
 def _names(bullet: str, words: Sequence[Word], vocabulary: Vocabulary) -> Iterator[Word]:
     folded = fold(bullet)
-    models = [match.span() for match in MODEL.finditer(folded)]
+    known = [match.span() for match in MODEL.finditer(folded)]
+    known += [match.span() for match in STATE.finditer(folded) if _has_state(match[0], vocabulary)]
     is_title = _is_title(words)
     for word in words:
-        if not _may_be_name(word.text) or any(start <= word.start < end for start, end in models):
+        if not _may_be_name(word.text) or any(start <= word.start < end for start, end in known):
             continue
         is_start = is_title or _is_at_start(folded[: word.start])
         if not is_start or _is_name_at_start(word.text, vocabulary):
             yield word
+
+
+def _has_state(abbreviation: str, vocabulary: Vocabulary) -> bool:
+    return vocabulary.forms.issuperset(map(plain, STATES[abbreviation].split()))
 
 
 def _is_at_start(before: str) -> bool:
@@ -154,7 +167,7 @@ def _has_capital(text: str) -> bool:
 
 def _may_be_name(text: str) -> bool:
     low = plain(text)
-    is_word = len(text) > 1 and _has_capital(text) and not text[0].isdigit()
+    is_word = len(text) > 1 and _has_capital(text) and not any(map(str.isdigit, text))
     if low in STOP_WORDS and low != "us":
         return False
     return is_word and text != "Us" and low not in TITLES and low not in NUMBER_WORDS and text not in LABELS
@@ -166,8 +179,14 @@ def _is_name_at_start(text: str, vocabulary: Vocabulary) -> bool:
         return False
     if low in vocabulary.names:
         return True
-    is_common = stem(low) in COMMON_STEMS or bool(COMMON_ENDING.fullmatch(low))
-    return vocabulary.is_english and not is_common
+    return vocabulary.is_english and not _is_common(low)
+
+
+def _is_common(low: str) -> bool:
+    """Whether a word is one of English, or has the ending of one: "biggest", "chipmaker"."""
+    stump = low.removesuffix("est")
+    forms = {low} if stump == low else {low, stump, stump[:-1], f"{stump}e", f"{stump[:-1]}y"}
+    return any(stem(form) in COMMON_STEMS for form in forms) or bool(COMMON_ENDING.fullmatch(low))
 
 
 def other_keys(name: str, vocabulary: Vocabulary) -> frozenset[str]:
@@ -177,7 +196,7 @@ def other_keys(name: str, vocabulary: Vocabulary) -> frozenset[str]:
         return frozenset()
     if ACRONYM.fullmatch(name) and low in vocabulary.initials:
         return frozenset({vocabulary.initials[low]})
-    return frozenset(key_of(form) for form in _kindred(low, vocabulary))
+    return frozenset(key_of(form) for form in kindred(low, vocabulary.names))
 
 
 def _is_found(text: str, vocabulary: Vocabulary) -> bool:
@@ -186,15 +205,7 @@ def _is_found(text: str, vocabulary: Vocabulary) -> bool:
         return True
     if ACRONYM.fullmatch(text) and _stands_for(low, vocabulary):
         return True
-    return any(_kindred(low, vocabulary))
-
-
-def _kindred(low: str, vocabulary: Vocabulary) -> Iterator[str]:
-    """The names of the article that name the same place or its people."""
-    country = DEMONYMS.get(low, low)
-    for form in vocabulary.names:
-        if DEMONYMS.get(form, form) == country or are_kin(low, form):
-            yield form
+    return any(kindred(low, vocabulary.names))
 
 
 def _stands_for(acronym: str, vocabulary: Vocabulary) -> bool:
@@ -218,15 +229,6 @@ def _initials(run: list[str]) -> Iterator[str]:
                 initials = letters[at : at + size]
                 if size > 2 or initials in SHORT_ACRONYMS:
                     yield initials
-
-
-def are_kin(one: str, other: str) -> bool:
-    """Whether one names a place and the other its people: India and Indian, Italy and Italian."""
-    size = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    if size < 3 or size < min(len(one), len(other)) - 3:
-        return False
-    ends = (one[size:], other[size:])
-    return any(place in COUNTRY_ENDINGS and people in PEOPLE_ENDINGS for place, people in (ends, ends[::-1]))
 
 
 def _joined(text: str, words: Sequence[Word]) -> list[str]:

@@ -1,13 +1,14 @@
 """Which numbers of a bullet its article does not bear out."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from articles.summaries.claims import Claim
 from articles.summaries.evidence import Evidence
 from articles.summaries.figures import bears_out
-from articles.summaries.numbers import Number
+from articles.summaries.number_readers import Number
 from articles.summaries.pool import Pool
 from articles.summaries.words import Word
 
@@ -65,9 +66,10 @@ def _is_meant(claim: Claim, number: Number, pool: Pool, at: int, evidence: Evide
 
 
 def _around(words: Sequence[Word], number: Number, count: int) -> set[str]:
-    before = [word.key for word in words if word.end <= number.start][-count:]
-    after = [word.key for word in words if word.start >= number.end][:count]
-    return {*before, *after} - {""}
+    first = bisect_right(words, number.start, key=lambda word: word.end)
+    after = bisect_left(words, number.end, key=lambda word: word.start)
+    near = (*words[max(0, first - count) : first], *words[after : after + count])
+    return {word.key for word in near} - {""}
 
 
 def _is_age(text: str, number: Number) -> bool:

@@ -29,8 +29,24 @@ SCALES = {
     "lakhs": 1e5,
     "crore": 1e7,
     "crores": 1e7,
-    "millionen": 1e6,
-    "milliarden": 1e9,
+    "mln": 1e6,
+    "mn": 1e6,
+    "bln": 1e9,
+    "bn": 1e9,
+    "trln": 1e12,
+    "trn": 1e12,
+    "tn": 1e12,
+    **dict.fromkeys(
+        "millionen millones millón milhões milioni miljoen miljoner миллион миллионов млн مليون".split(), 1e6
+    ),
+    **dict.fromkeys("milliarden milliards miliardi miljard miljarder миллиардов млрд مليار".split(), 1e9),
+    "тысяч": 1e3,
+    "लाख": 1e5,
+    "करोड़": 1e7,
+    "万": 1e4,
+    "萬": 1e4,
+    "亿": 1e8,
+    "億": 1e8,
 }
 LETTERS = {"k": 1e3, "m": 1e6, "mn": 1e6, "b": 1e9, "bn": 1e9, "t": 1e12, "tn": 1e12}
 ORDINALS = {
@@ -47,22 +63,18 @@ PARTS = {
 }  # fmt: skip
 # Words that say a number without being one: they bear a number out and are not checked themselves.
 IMPLIED = {
-    "one": 1, "single": 1, "both": 2, "couple": 2, "pair": 2, "twin": 2, "twins": 2, "twice": 2, "double": 2,
+    "one": 1, "once": 1, "single": 1, "both": 2, "couple": 2, "pair": 2, "twin": 2, "twins": 2, "twice": 2, "double": 2,
     "doubled": 2, "doubles": 2, "duo": 2, "brace": 2, "trio": 3, "triple": 3, "tripled": 3, "triples": 3, "treble": 3,
     "thrice": 3, "triplets": 3, "quadruple": 4, "quadrupled": 4, "quartet": 4, "fortnight": 14, "century": 100,
     "centenarian": 100, "decade": 10, "tenfold": 10, "twofold": 2, "threefold": 3, "teen": 19,
 }  # fmt: skip
-CURRENCIES = {
-    "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "NZ$": "NZD", "HK$": "HKD", "S$": "SGD",
-    "$": "$", "£": "GBP", "€": "EUR", "¥": "¥", "₹": "INR", "₩": "KRW", "₽": "RUB", "Rs": "INR", "Rs.": "INR",
-    "USD": "USD", "EUR": "EUR", "GBP": "GBP", "INR": "INR", "CHF": "CHF",
+SPANS = {"hour": 60, "year": 12, "century": 100, "decade": 10}  # in minutes, months and years
+MINUTES = {
+    "minute": 1, "hour": 60, "day": 1440, "week": 10_080, "fortnight": 20_160, "month": 43_800, "year": 525_600,
+    "decade": 5_256_000,
 }  # fmt: skip
-COINS = {
-    "dollar": "$", "dollars": "$", "euro": "EUR", "euros": "EUR", "pound": "GBP", "pounds": "GBP", "quid": "GBP",
-    "yen": "¥", "yuan": "¥", "rupee": "INR", "rupees": "INR", "franc": "CHF", "francs": "CHF", "rouble": "RUB",
-    "roubles": "RUB", "rubles": "RUB",
-}  # fmt: skip
-PENNIES = {"p": "GBP", "pence": "GBP", "cents": "$", "cent": "$"}
+VULGAR = {"½": 1 / 2, "¼": 1 / 4, "¾": 3 / 4, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 1 / 8}
+ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
 def one_of(words: Iterable[str]) -> str:
@@ -77,12 +89,18 @@ def read_numeral(written: str) -> tuple[float, int]:
     """
     if re.fullmatch(r"\d+,\d{1,2}", written):
         written = written.replace(",", ".")
-    written = written.replace(",", "")
+    written = re.sub("[, ']", "", written)
     if written.count(".") > 1:
         written = written.replace(".", "")
     shown = written.replace(".", "").lstrip("0")
     digits = len(shown if "." in written else shown.rstrip("0"))
     return float(written), max(1, digits)
+
+
+def read_roman(written: str) -> int:
+    """The value of a Roman numeral in capitals: 14 for ``XIV``."""
+    values = [ROMAN[letter] for letter in written]
+    return sum(-one if one < other else one for one, other in zip(values, [*values[1:], 0], strict=True))
 
 
 def read_words(words: list[str]) -> list[tuple[float, int, int]]:

@@ -38,6 +38,11 @@ class Negation:
     def is_of_verb(self) -> bool:
         return self.word.lower() not in NOUN_NEGATIONS
 
+    @property
+    def is_of_sentence(self) -> bool:
+        """Whether it may turn the sentence round; "without" only adds to it."""
+        return self.word.lower() != "without"
+
 
 def find_negations(
     words: Sequence[Word], text: str, passages: Sequence[Passage], pool: Sequence[Passage]
@@ -92,7 +97,7 @@ def _only_in_bullet(
     excused = {head for passage in pool for head in _excused(passage, said, keys, is_chosen=passage in passages)}
     stated = {_key(word) for passage in passages for word in passage.words}
     opposed = {stem(plain(word.text)) for passage in passages for word in passage.words}
-    for negation in said:
+    for negation in filter(lambda negation: negation.is_of_sentence, said):
         if any(head in excused or OPPOSITES.get(head, frozenset()) & opposed for head in negation.heads):
             continue
         is_stated = any(head in stated for head in negation.heads)
@@ -111,13 +116,15 @@ def _excused(passage: Passage, said: Sequence[Negation], keys: set[str], *, is_c
 
 
 def _only_in_passages(words: Sequence[Word], passages: Sequence[Passage]) -> Iterator[Opposition]:
-    """The first word that the bullet states and its passages, where they have it, negate."""
+    """The first word that the bullet states and its passages, where they have it beside another of it, negate."""
     keys = {_key(word): word.text for word in words}
+    content = {word.key for word in words} - {""}
     stated = [_key(word) for passage in passages for word in passage.words]
     for passage in passages:
         for negation in _negations(passage.text, passage.words):
             head = negation.heads[0] if negation.heads else ""
-            if head not in keys or stated.count(head) > 1 or negation.word.lower() == "without":
+            is_alone = not content & passage.keys - {head}
+            if head not in keys or is_alone or stated.count(head) > 1 or not negation.is_of_sentence:
                 continue
             if negation.is_of_verb or set(negation.heads) <= keys.keys():
                 reason = f"A passage says “{negation.word}” of “{keys[head]}”; the bullet does not."

@@ -1,5 +1,10 @@
 """What waits for editors: stories whose summaries need work."""
 
+from collections.abc import Callable
+from typing import NamedTuple
+
+from django.db.models import Q
+
 from articles.catalogue.models import Article, ArticleQuerySet
 from articles.summaries.models import Bullet
 
@@ -23,3 +28,24 @@ def under_review(stories: ArticleQuerySet) -> ArticleQuerySet:
 
 def _open(stories: ArticleQuerySet) -> ArticleQuerySet:
     return stories.exclude(status=Article.Status.WITHDRAWN)
+
+
+class Queue(NamedTuple):
+    """A queue by its name, as editors call it, and which of some stories are in it."""
+
+    label: str
+    stories_in: Callable[[ArticleQuerySet], ArticleQuerySet]
+
+
+QUEUES = {
+    "needs_summary": Queue("Needs summary", needing_summary),
+    "needs_approval": Queue("Needs approval", needing_approval),
+    "under_review": Queue("Under review", under_review),
+}
+
+
+def next_in(queue: Queue, article: Article) -> Article | None:
+    """The story after ``article`` in ``queue``, newest first; the first after the last one, None without others."""
+    others = queue.stories_in(Article.objects.exclude(pk=article.pk)).newest_first().only("pk")
+    is_later = Q(listed_at__lt=article.listed_at) | Q(listed_at=article.listed_at, pk__lt=article.pk)
+    return others.filter(is_later).first() or others.first()

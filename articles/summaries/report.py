@@ -36,6 +36,7 @@ class FindingData(TypedDict):
     score: float
     evidence: list[SelectorData]
     flags: list[FlagData]
+    unchecked: list[str]
 
 
 def as_data(finding: Finding, pool: Pool) -> FindingData:
@@ -51,6 +52,7 @@ def as_data(finding: Finding, pool: Pool) -> FindingData:
             for s in selectors
         ],
         "flags": [flag_data(flag) for flag in finding.flags],
+        "unchecked": list(finding.unchecked),
     }
 
 
@@ -60,8 +62,10 @@ def flag_data(flag: Flag) -> FlagData:
 
 
 def as_text(finding: Finding) -> str:
-    """A finding in lines: the bullet, its level, its flags, its passages."""
+    """A finding in lines: the bullet, its level, its flags, what was not checked, its passages."""
     lines = [f"• {finding.bullet}", f"  {finding.evidence.level}, coverage {finding.evidence.coverage:.2f}"]
     lines += [f"  {flag.colour} {flag.kind}: {flag.reason}" for flag in finding.flags]
+    if finding.unchecked:
+        lines.append(f"  not checked, as the article is not in English: {', '.join(finding.unchecked)}")
     lines += [f"  [{p.field} {p.start}-{p.end}] {p.text}" for p in finding.evidence.passages]
     return "\n".join(lines)

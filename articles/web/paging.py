@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model, Q, QuerySet
+from django.db.models import DateTimeField, Model, Q, QuerySet
 from django.http import Http404
 from django.utils.timezone import is_naive
 
@@ -50,9 +50,20 @@ def cursor_of(row: Model, field: str) -> str:
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
+def moment_of(cursor: str) -> datetime:
+    """The time at which the page before ended, for a ``cursor`` by time that ``page_by_key`` has accepted."""
+    moment: datetime = _check(DateTimeField().to_python(_read(cursor)[0]))
+    return moment
+
+
+def _read(cursor: str) -> tuple[Any, Any]:
+    raw, pk = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    return raw, pk
+
+
 def _after(model: type[Model], field: str, cursor: str, side: str) -> Q:
     try:
-        raw, pk = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        raw, pk = _read(cursor)
         value = _check(_column(model, field).to_python(raw))
         pk = _check(model._meta.pk.to_python(pk))
     except (ValueError, TypeError, AttributeError, OverflowError, RecursionError, ValidationError) as error:

@@ -10,7 +10,7 @@ from articles.corrections.models import Correction, ProposedCorrection
 from articles.importing.models import Original
 from articles.importing.proposals import ProposedChange
 from articles.revisions.models import Revision, RevisionText
-from tests.admin.sheets import LIST, errors_of, fresh, messages_of, save, send, sheet, story_path
+from tests.admin.sheets import LIST, errors_of, fresh, messages_of, save
 from tests.importing.stories import every_row, run, story, write
 from tests.world import correct, desk, edie, make_article, max_admin
 
@@ -42,17 +42,6 @@ class StoryFormTests:
         assert errors_of(answer).keys() == {"change_severity", "change_says"}
         assert "It has nine." in answer.text
         assert every_row() == before
-
-    def test_form_that_was_open_while_another_editor_changed_the_story(self) -> None:
-        article = make_article(body=SIX)
-        client = desk()
-        answers = sheet(client, story_path(article))
-        correct(article, body=FOUR)
-        for kind in (KIND, {"change_kind": "minor", "change_reason": "A name."}):
-            answer = send(client, story_path(article), {**answers, "headline": "New words", **kind})
-            assert "Another editor has changed this story meanwhile" in errors_of(answer)["__all__"][0]
-            assert "New words" in answer.text
-        assert fresh(article).body_text == FOUR
 
     def test_note_needs_no_change(self) -> None:
         article = make_article()

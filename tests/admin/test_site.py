@@ -21,6 +21,7 @@ PAGES = [
     "articles/article/add/",
     "articles/article/{story}/change/",
     "articles/article/{story}/history/",
+    "articles/article/{story}/summary/",
     "articles/article/{story}/withdraw/",
     "articles/report/",
     "articles/report/{report}/change/",

@@ -20,13 +20,15 @@ NUMBER = re.compile(r"(?<![A-Za-z\d.-])\d+(?:[.,]\d+)*")
 NUMBER_WORD = re.compile(rf"\b(?:{'|'.join(SMALL + TENS)})\b", re.IGNORECASE)
 NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]*[a-zA-Z](?: [A-Z][\w’-]*[a-zA-Z])*")
 NOT_NAMES = frozenset(
-    "I I'm I'd I've I'll Mr Mrs Ms Miss Dr Sir The A President Minister Prime Monday Tuesday Wednesday Thursday Friday"
-    " Saturday Sunday January February March April May June July August September October November December".split()
+    "I I'm I'd I've I'll Mr Mrs Ms Miss Dr Sir Sen Rep Gov Capt Cmdr Lt Gen Col Prof The A President Minister"
+    " Prime Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July"
+    " August September October November December".split()
 )
 AUXILIARY = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|should|must|may|might|does|do|did)\b(?! not|n't)"
 )
 NEGATED = re.compile(r"\b(?:(\w+) not|(\w+)n't|(can)not|no|never)\b ?", re.IGNORECASE)
+WHOLE = {"wo": "will", "ca": "can"}  # without "n't"
 TRIES = 20
 LEAST_CHANGE = 0.15
 
@@ -134,7 +136,7 @@ def negate(bullet: str) -> str:
     """A negation taken out where there is one, else put in where a verb is seen."""
     taken = NEGATED.search(bullet)
     if taken:
-        kept = next((f"{word} " for word in taken.groups() if word), "")
+        kept = next((f"{WHOLE.get(word.lower(), word)} " for word in taken.groups() if word), "")
         return bullet[: taken.start()] + kept + bullet[taken.end() :]
     found = AUXILIARY.search(bullet)
     if found:

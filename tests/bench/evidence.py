@@ -10,7 +10,7 @@ from articles.summaries.pool import make_pool
 from articles.summaries.weights import english_weights
 from tests.bench.corruptions import KINDS, make_cases
 from tests.bench.figures import Figure
-from tests.bench.stories import Story, read_stories
+from tests.bench.stories import Story, read_held_out, read_stories
 
 DRAWS = 5
 Z = 1.96  # for 95 %
@@ -18,27 +18,32 @@ FLAG_KINDS = {"number_word": "number", "outside_name": "name", "same_article_nam
 
 
 def evidence(size: int) -> Iterator[Figure]:
-    """Recall and false alarms by kind of fault, over the bullets of up to ``size`` stories; the score's AUC; the cost.
+    """Recall and false alarms by kind of fault, the score's AUC, and the cost; over up to ``size`` stories a set.
 
     ``recall`` is the share of wrong bullets with a flag of the kind that the fault asks for, ``false`` the share of
     right ones with such a flag; ``red`` counts red flags alone. ``low`` and ``high`` bound the 95 % interval (Wilson;
     for the AUC Hanley and McNeil). The AUC is taken over as many cases of each kind.
     """
-    stories = read_stories(size)
+    yield from measure("evidence", read_stories(size))
+    yield from measure("evidence.held_out", read_held_out(size))
+
+
+def measure(name: str, stories: Sequence[Story]) -> Iterator[Figure]:
+    """The figures of one set of stories, their names beginning with ``name``."""
     found = check_cases(stories)
-    yield Figure("evidence.true.cases", len(found["true"]), "cases")
+    yield Figure(f"{name}.true.cases", len(found["true"]), "cases")
     for kind in KINDS:
         flag = FLAG_KINDS.get(kind, kind)
-        yield Figure(f"evidence.{kind}.cases", len(found[kind]), "cases")
-        yield from ratio(f"evidence.{kind}.recall", [has_flag(finding, flag) for finding in found[kind]])
-        yield from ratio(f"evidence.{kind}.false", [has_flag(finding, flag) for finding in found["true"]])
+        yield Figure(f"{name}.{kind}.cases", len(found[kind]), "cases")
+        yield from ratio(f"{name}.{kind}.recall", [has_flag(finding, flag) for finding in found[kind]])
+        yield from ratio(f"{name}.{kind}.false", [has_flag(finding, flag) for finding in found["true"]])
         if flag in ("number", "name"):  # which have both colours
-            yield from ratio(f"evidence.{kind}.red.recall", [has_flag(finding, flag, RED) for finding in found[kind]])
-            yield from ratio(f"evidence.{kind}.red.false", [has_flag(finding, flag, RED) for finding in found["true"]])
+            yield from ratio(f"{name}.{kind}.red.recall", [has_flag(finding, flag, RED) for finding in found[kind]])
+            yield from ratio(f"{name}.{kind}.red.false", [has_flag(finding, flag, RED) for finding in found["true"]])
     fewest = min(len(found[kind]) for kind in KINDS)
     wrong = [finding.score for kind in KINDS for finding in spread(found[kind], fewest)]
-    yield from area([finding.score for finding in found["true"]], wrong)
-    yield Figure("evidence.cpu", cost_of(stories) * 1000, "ms")
+    yield from area(f"{name}.auc", [finding.score for finding in found["true"]], wrong)
+    yield Figure(f"{name}.cpu", cost_of(stories) * 1000, "ms")
 
 
 def check_cases(stories: Sequence[Story]) -> dict[str, list[Finding]]:
@@ -72,14 +77,14 @@ def ratio(name: str, hits: Sequence[bool]) -> Iterator[Figure]:
     yield from bounded(name, share, (middle - margin) / scale, (middle + margin) / scale)
 
 
-def area(right: Sequence[float], wrong: Sequence[float]) -> Iterator[Figure]:
+def area(name: str, right: Sequence[float], wrong: Sequence[float]) -> Iterator[Figure]:
     """How often a right bullet scores above a wrong one (ties count half), with the interval of Hanley and McNeil."""
     pairs = len(right) * len(wrong)
     share = sum((one > other) + (one == other) / 2 for one in right for other in wrong) / pairs
     above, below = share / (2 - share), 2 * share * share / (1 + share)
     spread = share * (1 - share) + (len(right) - 1) * (above - share**2) + (len(wrong) - 1) * (below - share**2)
     margin = Z * sqrt(spread / pairs)
-    yield from bounded("evidence.auc", share, share - margin, share + margin)
+    yield from bounded(name, share, share - margin, share + margin)
 
 
 def bounded(name: str, value: float, low: float, high: float) -> Iterator[Figure]:

@@ -89,7 +89,7 @@ class StatisticsTests:
 
     def test_area(self) -> None:
         # Five of the six pairs in order, one tied.
-        share, low, high = area([0.9, 0.5], [0.5, 0.1, 0.2])
+        share, low, high = area("x", [0.9, 0.5], [0.5, 0.1, 0.2])
         assert share.value == pytest.approx(5.5 / 6)
         assert 0 <= low.value < share.value < high.value <= 1
 

@@ -22,6 +22,12 @@ def browser_type_launch_args() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """No service worker, which every new context would install anew: the tests of offline reading allow it."""
+    return {**browser_context_args, "service_workers": "block"}
+
+
+@pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The site with seeds and samples, shared by the tests that only read and report."""
     with served(tmp_path_factory.mktemp("site")) as site:
@@ -46,7 +52,7 @@ def context(context: BrowserContext, problems: list[str]) -> Iterator[BrowserCon
     """A browser that no test may leave with an error, a broken policy or a request to another machine."""
 
     def listen(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
+        if message.type in ("error", "warning") and "blocked by Playwright" not in message.text:
             problems.append(f"{message.page and message.page.url}: {message.text}")
 
     def look(request: Request) -> None:

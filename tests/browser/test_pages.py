@@ -2,6 +2,7 @@
 
 import re
 
+import brotli
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
@@ -74,14 +75,70 @@ class StaticFileTests:
     def test_pages_are_sent_compressed(self, page: Page) -> None:
         answer = page.goto(SEED)
         assert answer is not None
-        assert answer.headers["content-encoding"] == "gzip"
+        assert answer.headers["content-encoding"] in ("br", "gzip")
 
     def test_font_of_the_headlines_arrives(self, page: Page) -> None:
         page.goto(SEED)
         assert page.evaluate("document.fonts.ready.then(() => document.fonts.check('700 40px \"Brygada 1918\"'))")
 
 
+class WeightTests:
+    """What the first view costs, each file compressed as the site sends it."""
+
+    @pytest.mark.parametrize("path", ["/", SEED])
+    def test_markup_and_styles_fit_into_fourteen_kilobytes(self, site: Site, path: str) -> None:
+        html = site.read(path)
+        styles = [site.read(href) for href in re.findall(r'<link rel="stylesheet" href="([^"]+)">', html)]
+        assert len(styles) == 6
+        assert sum(map(weight, [html, *styles])) <= 14 * 1024
+
+    @pytest.mark.parametrize("path", ["/", SEED, "/search/?q=phone", "/saved/"])
+    def test_scripts_fit_into_twenty_kilobytes(self, site: Site, path: str) -> None:
+        scripts = re.findall(r'<script src="([^"]+)" defer>', site.read(path))
+        assert scripts
+        assert sum(weight(site.read(src)) for src in scripts) <= 20 * 1024
+
+    @pytest.mark.parametrize("path", ["/", SEED])
+    def test_nothing_moves_while_the_page_comes(self, page: Page, path: str) -> None:
+        page.set_viewport_size({"width": 390, "height": 800})
+        page.add_init_script(
+            """window.moved = 0;
+            new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => { moved += value; }))
+                .observe({ type: "layout-shift", buffered: true });"""
+        )
+        page.goto(path, wait_until="networkidle")
+        page.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
+        assert page.evaluate("moved") < 0.01
+
+
+def weight(text: str) -> int:
+    """Bytes of ``text`` as Brotli packs it."""
+    return len(brotli.compress(text.encode()))
+
+
 class KeyboardTests:
+    def test_story_is_found_checked_and_reported_with_keys_alone(self, page: Page) -> None:
+        page.emulate_media(reduced_motion="reduce")
+        page.goto("/")
+        page.keyboard.press("j")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/articles/**")
+        press_tab_to(page, "#brief .points a[href='#e1']")
+        page.keyboard.press("Enter")
+        expect(page.locator("#e1")).to_have_css("background-size", "100% 100%")
+        press_tab_to(page, ".text a[href='#b1']")
+        page.keyboard.press("Enter")
+        expect(page).to_have_url(re.compile("#b1$"))
+        press_tab_to(page, ".flag[aria-label$='2']")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/report/**")
+        press_tab_to(page, "[name=what]")
+        page.keyboard.type("It is not so.")
+        page.keyboard.press("Tab")
+        press_tab_to(page, "main form button")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/reports/**")
+
     def test_first_stop_leads_past_the_masthead(self, page: Page) -> None:
         page.goto(SEED)
         page.keyboard.press("Tab")
@@ -109,6 +166,15 @@ class KeyboardTests:
             if stop and (stop[1] == "none" or stop[2] == "0px"):
                 unseen.append(stop)
         assert unseen == []
+
+
+def press_tab_to(page: Page, selector: str) -> None:
+    """Press Tab until the focus is on ``selector``."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"Tab never comes to {selector}.")
 
 
 def is_wider_than_the_window(page: Page, path: str) -> bool:

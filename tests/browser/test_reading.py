@@ -68,6 +68,8 @@ class JourneyTests:
         page.goto("/")
         newest = page.locator("h3 a").all_inner_texts()
         page.get_by_role("link", name=re.compile("Load older stories")).click()
+        expect(page).to_have_url(re.compile(r"/\?before="))
+        page.reload()
         expect(page).to_have_title(re.compile("^Older stories"))
         older = page.locator("h3 a").all_inner_texts()
         assert older
@@ -119,7 +121,7 @@ class PassageTests:
 
     def test_every_point_leads_to_its_passage(self, page: Page) -> None:
         page.goto(SEED)
-        points = page.locator("#brief .points a")
+        points = page.locator("#brief .points a:not(.flag)")
         expect(points).to_have_count(4)
         expected = {
             1: "This collaboration aims to increase the production",
@@ -140,7 +142,7 @@ class PassageTests:
         page.goto(SEED)
         following = page.get_by_role("link", name="next passage")
         expect(following).to_have_count(0)
-        page.locator("#b2 a").click()
+        page.locator("#b2 a").first.click()
         for passage in page.locator("mark[data-ev~='2']").all():
             expect(passage).to_have_css("background-size", "100% 100%")
         following.first.click()
@@ -162,7 +164,7 @@ class PassageTests:
 class MarkerTests:
     def test_same_point_again_or_escape_puts_the_marker_away(self, page: Page) -> None:
         page.goto(SEED)
-        point, passage = page.locator("#b3 a"), page.locator("#e3")
+        point, passage = page.locator("#b3 a").first, page.locator("#e3")
         for is_pressed_again in (True, False):
             point.click()
             expect(passage).to_have_css("background-size", "100% 100%")

@@ -194,7 +194,7 @@ class ReportFormFragmentTests:
     def test_form_posts_to_its_own_address_with_and_without_script(self) -> None:
         url = form_url(make_article())
         page = rita().get(url)
-        assert f'action="{url}" hx-post="{url}" hx-target="#report-form"' in page.text
+        assert f'action="{url}" data-hx-post="{url}" data-hx-target="#report-form"' in page.text
 
 
 class SiteReportCreateTests:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.drafting.extractive import draft_bullets, read_sentences
+from articles.drafting.extractive import Candidate, draft_bullets, read_sentences
 from articles.summaries.checks import check_bullet
 from articles.summaries.pool import make_pool
 from articles.summaries.weights import Weights, english_weights
@@ -53,9 +53,47 @@ class StoryTests:
         text = f"What happened to Mintline and its payment app\n\n{OUTAGE}\n\nWhat is next for Mintline's customers"
         assert draft_bullets(text, WEIGHTS) == draft_bullets(OUTAGE, WEIGHTS)
 
-    def test_a_dateline_is_left_out(self) -> None:
-        text = OUTAGE.replace("Mintline's payment", "OSLO, Norway (Reuters) -- Mintline's payment", 1)
+    @pytest.mark.parametrize(
+        "dateline",
+        [
+            "OSLO, Norway (Reuters) -- ",
+            "(CNN)",
+            "(CNN) -- ",
+            "Oslo (AFP) \u2014 ",
+            "NAIROBI, Kenya - ",
+            "OSLO (Nordic Wire) \u2013 ",
+        ],
+    )
+    def test_a_dateline_is_left_out(self, dateline: str) -> None:
+        text = OUTAGE.replace("Mintline's payment", f"{dateline}Mintline's payment", 1)
         assert draft_bullets(text, WEIGHTS) == draft_bullets(OUTAGE, WEIGHTS)
+
+    @pytest.mark.parametrize(
+        "start", ["The World Health Organization (WHO) said", "(He did not) reply", "NASA said - at last -"]
+    )
+    def test_what_only_looks_like_one_stays(self, start: str) -> None:
+        sentence = f"{start} that the new payment app of the bank had failed on Friday."
+        assert draft_bullets(sentence, WEIGHTS) == [sentence]
+
+    def test_a_byline_and_its_time_are_no_bullets(self) -> None:
+        text = f"By . Tamsin Ridgewell . PUBLISHED: . 07:14 EST, 3 June 2013 . | . UPDATED: . 11:52 EST . {OUTAGE}"
+        assert draft_bullets(text, WEIGHTS) == draft_bullets(OUTAGE, WEIGHTS)
+
+    @pytest.mark.parametrize("start", ["It", "But the council", '"The council', "She"])
+    def test_of_two_as_good_the_one_that_stands_alone(self, start: str) -> None:
+        filler = "The council of Ferringdale closed the library. Rain fell on the long road to the station all week."
+        one, other = (f"{subject} will open a swimming pool beside the harbour." for subject in (start, "Ferringdale"))
+        bullets = draft_bullets(f"{filler} {one} {other} Nobody was hurt in the long storm of May.", WEIGHTS)
+        assert other in bullets
+        assert one not in bullets
+
+    @pytest.mark.parametrize("start", ['It said: "', "It said: “"])
+    def test_of_two_as_good_the_one_without_half_a_quotation(self, start: str) -> None:
+        candidates = [Candidate(0, 0, f"{lead}Kestrel opens a second ground station", {}) for lead in (start, "")]
+        assert candidates[0].fitness < candidates[1].fitness
+
+    def test_the_same_again(self) -> None:
+        assert draft_bullets(OUTAGE, WEIGHTS) == draft_bullets(OUTAGE, WEIGHTS)
 
     def test_lines_are_joined(self) -> None:
         assert draft_bullets("The council closed the\nold library on Monday morning.", WEIGHTS) == [

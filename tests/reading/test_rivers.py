@@ -46,6 +46,25 @@ class ByDayTests:
         assert len(page.rows) == 20
         assert self.labels() == [("Today", "Sun 22 November", 25)]
 
+    def test_day_that_the_page_before_began_is_continued(self) -> None:
+        for number in range(25):
+            make_article(published_at=NOW - timedelta(minutes=number))
+        make_article(published_at=NOW - timedelta(days=1))
+        cursor = stories_page(Article.objects.published(), "").next_cursor
+        days = by_day(stories_page(Article.objects.published(), cursor).rows, cursor)
+        assert [(day.label, day.is_continued, len(day.stories)) for day in days] == [
+            ("Today", True, 5),
+            ("Yesterday", False, 1),
+        ]
+
+    def test_day_that_begins_with_the_page_is_not(self) -> None:
+        for number in range(20):
+            make_article(published_at=NOW - timedelta(minutes=number))
+        make_article(published_at=NOW - timedelta(days=1))
+        cursor = stories_page(Article.objects.published(), "").next_cursor
+        (day,) = by_day(stories_page(Article.objects.published(), cursor).rows, cursor)
+        assert not day.is_continued
+
     def test_no_rows_no_days(self) -> None:
         assert by_day([]) == []
 

@@ -81,7 +81,7 @@ class HomeTests:
         make_many(count, topics=["Chips", "Phones"], sources=["SCMP", "Harbour Wire"])
         make_review(published_at=NOON + timedelta(hours=1))
         client = rita()
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             client.get("/")
 
 
@@ -163,7 +163,7 @@ class ArticleTests:
             sources=[f"Outlet {n}" for n in range(count)],
         )
         client = rita()
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             client.get(article.get_absolute_url())
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from tests.summaries.languages import ARTICLES
 from tests.summaries.tables import BRIDGE
 
 
@@ -34,7 +35,7 @@ def bullets(tmp_path: Path) -> str:
 class FileTests:
     def test_json(self, article: str, bullets: str) -> None:
         right, wrong = json.loads(run("--article", article, "--bullets", bullets, "--report", "json"))["bullets"]
-        assert set(right) == {"bullet", "coverage", "level", "score", "evidence", "flags"}
+        assert set(right) == {"bullet", "coverage", "level", "score", "evidence", "flags", "unchecked"}
         assert (right["bullet"], right["level"], right["flags"]) == ("12 dead in Ohio bridge collapse", "supported", [])
         assert right["score"] > wrong["score"]
         first = right["evidence"][0]
@@ -54,6 +55,19 @@ class FileTests:
         report = run("--article", article, "--bullets", bullets)
         assert "• 21 dead in Ohio bridge collapse\n  supported, coverage " in report
         assert "  red number: “21” is in no sentence of the article.\n  [body 0-" in report
+
+    def test_another_language_is_said(self, tmp_path: Path) -> None:
+        text, (bullet, _), _ = ARTICLES["de"]
+        paths = [tmp_path / "article.txt", tmp_path / "bullets.txt"]
+        for path, content in zip(paths, (text, bullet), strict=True):
+            path.write_text(content, encoding="utf-8")
+        arguments = ("--article", str(paths[0]), "--bullets", str(paths[1]))
+        assert "  not checked, as the article is not in English: negation, antonym, name\n" in run(*arguments)
+        assert json.loads(run(*arguments, "--report", "json"))["bullets"][0]["unchecked"] == [
+            "negation",
+            "antonym",
+            "name",
+        ]
 
     def test_the_headline_is_evidence(self, article: str, tmp_path: Path) -> None:
         path = tmp_path / "one.txt"

@@ -1,5 +1,8 @@
 """What the checks flag in bullets, and what they leave alone."""
 
+import json
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,9 +10,11 @@ from hypothesis import strategies as st
 from articles.importing.formats import parse
 from articles.summaries.checks import Finding, check_bullet
 from articles.summaries.pool import Pool, make_pool
+from articles.summaries.report import as_data
 from articles.summaries.sentences import split_sentences
 from articles.summaries.weights import Weights, english_weights
 from articles.web.markdown import to_html, to_text
+from tests.summaries.languages import ARTICLES
 from tests.summaries.tables import BRIDGE, FALSE, TRUE
 from tests.system import ROOT
 
@@ -107,6 +112,44 @@ class SeedTests:
         assert check(bullet, self.pool).flags == ()
 
 
+class LanguageTests:
+    @pytest.mark.parametrize("language", ARTICLES)
+    def test_true_bullets_pass(self, language: str) -> None:
+        text, true, _ = ARTICLES[language]
+        for bullet in true:
+            finding = check(bullet, make_pool(text))
+            assert finding.flags == ()
+            assert finding.evidence.level == "supported"
+
+    @pytest.mark.parametrize("language", ARTICLES)
+    def test_wrong_numbers_do_not(self, language: str) -> None:
+        text, _, wrong = ARTICLES[language]
+        for bullet in wrong:
+            assert ("number", "red") in kinds(check(bullet, make_pool(text)))
+
+    @pytest.mark.parametrize("language", ARTICLES)
+    def test_another_story_is_unsupported(self, language: str) -> None:
+        text, _, _ = ARTICLES[language]
+        others = [bullet for other, (_, true, _) in ARTICLES.items() if other != language for bullet in true]
+        assert all(("unsupported", "red") in kinds(check(bullet, make_pool(text))) for bullet in others)
+
+    @pytest.mark.parametrize("language", ARTICLES)
+    def test_it_says_what_is_not_checked(self, language: str) -> None:
+        text, (bullet, _), _ = ARTICLES[language]
+        names = () if language in ("fr", "es", "ru") else ("name",)
+        assert check(bullet, make_pool(text)).unchecked == ("negation", "antonym", *names)
+
+    def test_english_is_checked_in_full(self) -> None:
+        assert check("12 dead in Ohio bridge collapse", make_pool(BRIDGE)).unchecked == ()
+        assert check("Ohio mourns", make_pool("Ohio mourns its dead")).unchecked == ()
+
+    def test_small_words_of_other_languages_are_no_numbers(self) -> None:
+        text = (
+            "De brug van Oostmeer gaat ten noorden van de haven dicht, zegt burgemeester Saskia Terpstra van de stad."
+        )
+        assert check("Brug ten noorden van haven dicht", make_pool(text + " " + text)).flags == ()
+
+
 class ScoreTests:
     pool = make_pool(BRIDGE)
 
@@ -151,6 +194,28 @@ class NegationTests:
     def test_on_both_or_neither(self, article: str, bullet: str) -> None:
         assert "negation" not in {kind for kind, _ in kinds(check(bullet, make_pool(article)))}
 
+    @pytest.mark.parametrize(
+        ("article", "bullet"),
+        [
+            ("Shoppers paid. They don't have to want it, he said.", "Shoppers pay as much as they want"),
+            ("The tug held the rocket.", "Tug held rocket without a hook"),
+        ],
+    )
+    def test_of_something_else(self, article: str, bullet: str) -> None:
+        assert "negation" not in {kind for kind, _ in kinds(check(bullet, make_pool(article)))}
+
+
+class YearsTests:
+    ARTICLE = "The bridge was built in 1985. It fell in 2022, the mayor said on Monday."
+
+    @pytest.mark.parametrize("bullet", ["Bridge falls after 37 years", "Bridge stood for more than 35 years"])
+    def test_the_time_between_two_years(self, bullet: str) -> None:
+        assert "number" not in {kind for kind, _ in kinds(check(bullet, make_pool(self.ARTICLE)))}
+
+    @pytest.mark.parametrize("bullet", ["Bridge falls after 73 years", "Bridge falls with 37 cars"])
+    def test_another_time_or_other_things(self, bullet: str) -> None:
+        assert ("number", "red") in kinds(check(bullet, make_pool(self.ARTICLE)))
+
 
 class AntonymTests:
     def test_the_opposite_beside_the_same_words(self) -> None:
@@ -179,6 +244,24 @@ class PropertyTests:
         assert 0 <= finding.score <= 1
         shares = (finding.evidence.best, finding.evidence.coverage, finding.evidence.found)
         assert 0 <= min(shares) <= max(shares) == finding.evidence.found <= 1.000001
+
+    @given(TEXTS, TEXTS, TEXTS)
+    def test_what_is_reported_names_its_place(self, body: str, headline: str, bullet: str) -> None:
+        pool = make_pool(body, headline=headline)
+        data = as_data(check(bullet, pool), pool)
+        assert json.loads(json.dumps(data)) == data
+        for found in data["evidence"]:
+            assert pool.fields[found["field"]][found["start"] : found["end"]] == found["exact"] != ""
+        for flag in data["flags"]:
+            assert all(word in bullet for word in flag["words"])
+
+    @pytest.mark.parametrize(
+        "text", ["12:", "12 34 ", "1,", "Ab\n", "A. ", "one two ", "1/2 ", "云汀市", "half of a ", "OSLO, "]
+    )
+    def test_a_hundred_kilobytes_of_anything_are_checked_in_seconds(self, text: str) -> None:
+        start = time.process_time()
+        check("At least 12 dead, 41 missing off Norway", make_pool(text * (100_000 // len(text))))
+        assert time.process_time() - start < 10
 
     @given(TEXTS)
     def test_a_sentence_of_the_article_is_supported_without_a_flag(self, body: str) -> None:

@@ -186,6 +186,9 @@ class WalkTests:
 # Outside ``summaries``, these read or write points without ``visible``.
 READERS = {
     "catalogue/admin.py",  # counts them for editors
+    "drafting/review/decisions.py",  # carries out what an editor decides on the review screen
+    "drafting/review/screen.py",  # shows them to that editor
+    "revisions/seen.py",  # remembers what an editor saw of them in a form
     "importing/standing.py",  # holds a story against a file, for editors; without a machine's drafts
     "importing/restoring.py",  # writes those that another site showed
 }

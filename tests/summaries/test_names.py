@@ -3,7 +3,8 @@
 import pytest
 
 from articles.summaries.checks import check_bullet
-from articles.summaries.names import are_kin, find_missing_names
+from articles.summaries.names import find_missing_names
+from articles.summaries.places import are_kin
 from articles.summaries.pool import make_pool
 from articles.summaries.weights import english_weights
 from articles.summaries.words import find_words
@@ -46,6 +47,25 @@ class FoundTests:
     )
     def test_common_words_may_start_a_sentence(self, bullet: str) -> None:
         assert missing_from(ARTICLE, bullet) == []
+
+    @pytest.mark.parametrize("bullet", ["Biggest plant opens", "Chipmaker opens factory", "SEK118 bln for A320 plant"])
+    def test_endings_that_names_do_not_have(self, bullet: str) -> None:
+        assert missing_from(ARTICLE, bullet) == []
+
+    @pytest.mark.parametrize(
+        ("article", "bullet"),
+        [
+            ("He lives in Spokane, Wash., with his dog.", "Man from Washington state lives with dog"),
+            ("Sen. Ann Lee, D-N.M., spoke in Reno, NV, today.", "Senator from New Mexico speaks in Nevada"),
+            ("He lives in Washington with his dog.", "Man lives in Spokane, Wash."),
+            ("The European privacy law was broken.", "It breaks EU law"),
+            ("The Burmese army left on Nov. 8.", "Army of Myanmar leaves on November 8"),
+            ("St. Hilda's is closed.", "It says Saint Hilda is closed"),
+        ],
+    )
+    def test_other_forms_of_places_and_days(self, article: str, bullet: str) -> None:
+        found = missing_from(f"{article} The dog was in the house of the man and that was it.", bullet)
+        assert [name for name in found if name != "Spokane"] == []
 
     def test_a_title_in_capitals_tells_nothing(self) -> None:
         assert missing_from(ARTICLE, "Phone Maker Builds New Plant With Government Help") == []

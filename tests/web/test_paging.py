@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from articles.catalogue.models import Article, Topic
-from articles.web.paging import cursor_of, page_by_key
+from articles.web.paging import cursor_of, moment_of, page_by_key
 from tests.world import NOON
 
 
@@ -127,3 +127,9 @@ class ForgedCursorTests(TestCase):
             except Http404:
                 continue
             assert page.rows == []
+
+
+class MomentOfTests:
+    @pytest.mark.parametrize("raw", ["2026-11-20T12:00:00+00:00", "2026-11-20T12:00:00Z", "2026-11-20 13:00:00+01:00"])
+    def test_any_way_of_writing_that_is_accepted_as_a_key_can_be_read(self, raw: str) -> None:
+        assert moment_of(forge(raw, 1)) == NOON

@@ -28,6 +28,7 @@ TITLES = _words("titles.txt")
 COMMON_WORDS = _words("common_words.txt")
 IRREGULAR = _families("irregular.txt")
 DEMONYMS = _families("demonyms.txt")
+STATES = _families("states.txt")
 SYNONYMS = {word: line.split()[0] for line in _lines("synonyms.txt") for word in line.split()}
 # Both sides of each line.
 ANTONYMS = [(one.split(), other.split()) for one, other in (line.split("|") for line in _lines("antonyms.txt"))]

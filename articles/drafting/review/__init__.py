@@ -1,0 +1,1 @@
+"""The screen on which an editor reads a summary against its story, and decides on each point."""
