@@ -6,6 +6,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
@@ -18,8 +19,11 @@ from tests.live import Site, served
 PATIENCE = 60
 ROUNDS = 5
 LOCKED = "database is locked"
-# Limits as they are by default, and the word of one proxy for where a reader is.
-SETTINGS = {"TRUSTED_PROXIES": "1", "SENT_PER_NETWORK": "10"}
+
+
+def served_behind_a_proxy(var: Path) -> AbstractContextManager[Site]:
+    """The site with limits as they are by default, which takes one proxy's word for where a reader is."""
+    return served(var, TRUSTED_PROXIES="1", SENT_PER_NETWORK="10")
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,7 @@ class Sent:
 
 def reports(size: int) -> Iterator[Figure]:
     """Seconds until ``size`` readers who post at the same moment have their receipts, and what was lost."""
-    with tempfile.TemporaryDirectory() as folder, served(Path(folder), **SETTINGS) as site:
+    with tempfile.TemporaryDirectory() as folder, served_behind_a_proxy(Path(folder)) as site:
         sent = [one for number in range(ROUNDS) for one in send_at_once(site, size, number)]
         lost = sum(one.status != 303 for one in sent) + missing(site, sent)
         yield Figure("reports.sent", len(sent), "reports")

@@ -64,7 +64,7 @@ def wait_for_mails(server: mail_server.MailServer, count: int, *, seconds: float
 
 class ReportsAtOnceTests:
     def test_none_is_lost_and_the_database_is_never_locked(self, tmp_path: Path) -> None:
-        with served(tmp_path, **reports.SETTINGS) as site:
+        with reports.served_behind_a_proxy(tmp_path) as site:
             sent = reports.send_at_once(site, 12)
             assert {one.status for one in sent} == {303}
             assert reports.missing(site, sent) == 0
