@@ -11,7 +11,7 @@ from articles.catalogue.models import (
     Source,
     Topic,
 )
-from articles.corrections.models import AnswerTemplate, Correction, ProposedCorrection, Report
+from articles.corrections.models import AnswerTemplate, Correction, Follower, ProposedCorrection, Report
 from articles.drafting.models import DraftRun
 from articles.importing.models import FeedItem, ImportedDocument, ImportRun, LoadedFixture, Original
 from articles.importing.possible_repeats import Likeness, LikenessKey, PossibleRepeat
@@ -34,6 +34,7 @@ __all__ = [
     "DraftRun",
     "Evidence",
     "FeedItem",
+    "Follower",
     "FormerSlug",
     "Generation",
     "Image",

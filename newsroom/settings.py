@@ -33,6 +33,7 @@ SITE_NAME = env.str("SITE_NAME", "Newsroom")
 # Off, the service worker of earlier visits removes itself and what it kept
 OFFLINE_READING = env.bool("OFFLINE_READING", True)
 EDITORS_EMAIL = env.str("EDITORS_EMAIL", "")
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", "")
 TIME_ZONE = env.str("TIME_ZONE", "UTC")
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", "en")
 USE_TZ = True
@@ -97,7 +98,18 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 DATABASES["default"]["CONN_MAX_AGE"] = None
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
+# What is counted for the limits below is kept here, so several server processes need a cache that they share;
+# granian reads the same variable.
 CACHES = {"default": env.dj_cache_url("CACHE_URL", "locmem://")}
+if CACHES["default"]["BACKEND"].endswith("LocMemCache"):
+    CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 50_000}
+SERVER_PROCESSES = env.int("GRANIAN_WORKERS", 1)
+
+# How much readers may send in an hour, from one network and about one story, 0 for no limit; and the seconds that
+# nobody fills a form in faster than
+SENT_PER_NETWORK = env.int("SENT_PER_NETWORK", 10)
+SENT_PER_STORY = env.int("SENT_PER_STORY", 60)
+FORM_MIN_SECONDS = env.int("FORM_MIN_SECONDS", 3)
 
 # Published pages are kept in each process's memory; who may read the figures, by network
 PAGES_MEMORY_MB = env.int("PAGES_MEMORY_MB", 32)

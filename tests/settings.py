@@ -7,6 +7,8 @@ os.environ.setdefault("VAR_DIR", str(Path(__file__).resolve().parent.parent / "v
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 50)
 os.environ.setdefault("ALLOWED_HOSTS", "testserver,localhost,127.0.0.1")
 os.environ.setdefault("SITE_URL", "http://testserver")
+# Tests type faster than people; those of the limits set their own.
+os.environ.setdefault("FORM_MIN_SECONDS", "0")
 
 from newsroom.settings import *  # noqa: F403
 from newsroom.settings import STATIC_ROOT, STORAGES

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from articles.catalogue.models import Article
-from articles.corrections import desk
+from articles.corrections import desk, follow_mail
 from articles.corrections.drafts import UNCHANGED, CorrectionError, Draft, check, demand, fault_of_version, words_after
 from articles.corrections.models import MAX_CONTEXT, Correction, ProposedCorrection, Report
 from articles.corrections.notices import Kind, Notice, faults_of
@@ -165,6 +165,7 @@ def _publish(correction: Correction, revision: Revision, by: "User", reports: Se
     """Save the correction with its version, and answer the reports by it."""
     put_beside(correction, revision)
     correction.save(force_insert=True)
+    follow_mail.tell_of(correction)
     _answer(reports, correction.article, by, OUTCOMES[Kind(correction.kind)], correction.text, correction)
     return correction
 

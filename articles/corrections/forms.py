@@ -8,11 +8,13 @@ from django.conf import settings
 from django.core.validators import MaxLengthValidator, URLValidator
 
 from articles.catalogue.models import Article
+from articles.corrections.limits import few_links
 from articles.corrections.models import MAX_QUOTE, MAX_RIGHT, MAX_WHAT, Report
 from articles.corrections.places import Place
 from articles.web.fields import ProseField
 
 NO_KIND = dict.fromkeys(["required", "invalid_choice"], "Choose what kind of error it is.")
+NO_ADDRESS = "An email address needs an @ sign, like name@example.org."
 COUNTS = ["No", "One", "Two", "Three", "Four", "Five", "Six"]
 BAD_URL = "Give a web address that starts with https:// or http://, like https://example.org/page."
 
@@ -31,7 +33,7 @@ class SiteReportForm(forms.Form):
         label="What is wrong?",
         help_text="One or two sentences are enough.",
         widget=forms.Textarea(attrs={"rows": 4}),
-        validators=[MaxLengthValidator(MAX_WHAT, f"Shorten this to {MAX_WHAT} characters.")],
+        validators=[MaxLengthValidator(MAX_WHAT, f"Shorten this to {MAX_WHAT} characters."), few_links],
         error_messages={"required": "Tell us what is wrong, so an editor knows what to check."},
     )
     right = ProseField(
@@ -57,7 +59,7 @@ class SiteReportForm(forms.Form):
         required=False,
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"invalid": "An email address needs an @ sign, like name@example.org."},
+        error_messages={"invalid": NO_ADDRESS},
     )
 
     def __init__(self, data: Mapping[str, Any] | None = None, **options: Any) -> None:
@@ -116,6 +118,21 @@ class StoryReportForm(SiteReportForm):
         if report.quote:
             report.prefix, report.suffix = self.place.prefix, self.place.suffix
         return report
+
+
+class FollowForm(forms.Form):
+    """Where to write to if a story is corrected."""
+
+    email = forms.EmailField(
+        label="Email",
+        help_text="We ask this address first whether it wants to hear from us. It is used for nothing else.",
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"required": NO_ADDRESS, "invalid": NO_ADDRESS},
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, auto_id="%s")
 
 
 class ContradictionForm(forms.Form):

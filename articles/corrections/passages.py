@@ -1,6 +1,9 @@
 """Passages of a story that was changed: what was written, what it now says, and where. Pure functions on texts."""
 
 import re
+from collections.abc import Sequence
+
+from articles.revisions.diff import Run
 
 MAX_PASSAGE = 1000
 # Where a sentence can end: a full stop and the like with what closes behind it, or a blank line.
@@ -47,6 +50,20 @@ def same_place(passage: str, prefix: str, suffix: str, text: str) -> tuple[int, 
         return shared_start(ahead[::-1], prefix[::-1]) + shared_start(text[place[1] :], suffix)
 
     return max(places_of(passage, text), key=surroundings, default=None)
+
+
+def one_side(runs: Sequence[Run], sign: str) -> list[Run]:
+    """Of ``runs`` that hold two states of a passage the one with the changes of this ``sign``, "-" before, "+" after.
+
+    White space before a change of the other sign goes with it.
+    """
+    following = [run.sign for run in runs[1:]] + [""]
+    kept = ("=", sign)
+    return [
+        run
+        for run, after in zip(runs, following, strict=True)
+        if run.sign in kept and (after in (*kept, "") or run.sign == sign or not run.text.isspace())
+    ]
 
 
 def shared_start(one: str, other: str) -> int:

@@ -8,6 +8,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from articles.catalogue.models import Article, FormerSlug
 from articles.corrections import desk
 from articles.corrections.forms import SiteReportForm, StoryReportForm
+from articles.corrections.limits import refusal_of
 from articles.corrections.models import Report
 from articles.corrections.places import place_in, read_place
 from articles.web.htmx import render_page, wanted_fragment
@@ -44,11 +45,16 @@ def _form_page(request: HttpRequest, article: Article | None) -> HttpResponse:
         form = StoryReportForm(answers, article=article, place=place)
     else:
         form = SiteReportForm(answers)
+    refusal = None
     if form.is_valid():
-        return _receipt(request, form.report())
-    context = {"article": article, "form": form}
-    status = 422 if is_sent else 200
-    return render_page(request, "corrections/report_create.html", context, fragments=FRAGMENTS, status=status)
+        report = form.report()
+        refusal = refusal_of(request, report)
+        if refusal is None:
+            return _receipt(request, report)
+    context = {"article": article, "form": form, "refusal": refusal}
+    status = refusal.status if refusal else 422 if is_sent else 200
+    page = render_page(request, "corrections/report_create.html", context, fragments=FRAGMENTS, status=status)
+    return refusal.mark(page) if refusal else page
 
 
 def _receipt(request: HttpRequest, report: Report) -> HttpResponse:

@@ -21,7 +21,10 @@ from articles.web.site import absolute_url
 
 BLOCK = 5_000
 MAX_LABELS = 20_000
-STANDING = ("home", "reviews", "topics", "sources", "about", "about_corrections", "about_ai", "about_privacy")
+STANDING = (
+    *("reading:home", "reading:reviews", "reading:topics", "reading:sources", "corrections:log", "corrections:record"),
+    *("reading:about", "reading:about_corrections", "reading:about_ai", "reading:about_privacy"),
+)
 CHANGED = Greatest(Coalesce("updated_at", "added_at"), "listed_at", "added_at")
 
 
@@ -54,7 +57,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap_pages(request: HttpRequest) -> HttpResponse:
     """Standing pages, and every topic and source that has stories."""
-    standing = [Page(absolute_url(reverse(f"reading:{name}"))) for name in STANDING]
+    standing = [Page(absolute_url(reverse(name))) for name in STANDING]
     labels = [*_labels(Topic.objects.with_story_counts()), *_labels(Source.objects.with_story_counts())]
     return _xml("feeds/sitemap.xml", [*standing, *labels])
 

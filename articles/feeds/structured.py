@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 
@@ -43,7 +44,7 @@ def structured_data(article: Article, note: SummaryNote, notices: Sequence[Corre
         "datePublished": _moment(article.published_at),
         "dateModified": _moment(article.updated_at),
         "author": {"@type": "Person", "name": article.byline} if article.byline else None,
-        "publisher": {"@type": "Organization", "name": settings.SITE_NAME, "url": absolute_url("/")},
+        "publisher": _publisher(),
         "isBasedOn": [link.url for link in article.rests_on if link.url],
         "correction": [_correction(notice, url) for notice in notices],
         "hasPart": _summary(article, note, url),
@@ -55,6 +56,18 @@ def structured_data(article: Article, note: SummaryNote, notices: Sequence[Corre
 def as_json(data: dict[str, Any]) -> str:
     """``data`` as JSON that may stand inside a script element of a page."""
     return json.dumps(data, ensure_ascii=False).translate(ESCAPES)
+
+
+def _publisher() -> dict[str, Any]:
+    """The site as https://schema.org/NewsMediaOrganization, with what it promises about mistakes."""
+    policy = absolute_url(reverse("reading:about_corrections"))
+    return {
+        "@type": "NewsMediaOrganization",
+        "name": settings.SITE_NAME,
+        "url": absolute_url("/"),
+        "correctionsPolicy": policy,
+        "actionableFeedbackPolicy": policy,
+    }
 
 
 def _correction(notice: Correction, url: str) -> dict[str, Any]:

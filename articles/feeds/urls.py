@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from articles.feeds import receipts, sitemaps, views
+from articles.feeds import notices, receipts, sitemaps, views
 
 app_name = "feeds"
 urlpatterns = [
     path("feed.<str:extension>", views.latest, name="latest"),
     path("reviews/feed.<str:extension>", views.reviews, name="reviews"),
+    path("corrections/feed.<str:extension>", notices.corrections, name="corrections"),
     path("articles/<label:slug>/feed.<str:extension>", views.changes, name="changes"),
     path("topics/<label:slug>/feed.<str:extension>", views.topic, name="topic"),
     path("sources/<label:slug>/feed.<str:extension>", views.source, name="source"),

@@ -1,17 +1,14 @@
 """Feeds of the latest stories, of a topic and of a source."""
 
-from hashlib import sha256
-from math import floor
-
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
-from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from articles.catalogue.models import Article, ArticleQuerySet, Source, Topic
+from articles.feeds.answers import answer_with
 from articles.feeds.entries import SIZE, make_changes_feed, make_feed
 from articles.feeds.formats import FORMATS
 from articles.publishing import published
@@ -95,22 +92,8 @@ def changes(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, extension: str, stories: ArticleQuerySet, **about: str) -> HttpResponse:
-    """The feed of ``stories``, or 304 to a reader that has it. Raises Http404 for a format that there is not.
-
-    What the reader has is told by the stories in the feed and their last changes: one small query.
-    """
-    if extension not in FORMATS:
-        raise Http404("There is no feed of this format.")
+    """The feed of ``stories``. What a reader has is told by the stories and their last changes: one small query."""
     newest = list(stories.only("published_at", "added_at", "listed_at", "updated_at").newest_first()[:SIZE])
-    changes = repr([(story.pk, story.changed_at) for story in newest])
-    etag = f'"{sha256(changes.encode()).hexdigest()[:32]}"'
-    changed = floor(max((story.changed_at.timestamp() for story in newest), default=0))
-    response = get_conditional_response(request, etag=etag, last_modified=changed or None)
-    if response is None:
-        form = FORMATS[extension]
-        feed = make_feed(stories, path=request.path, **about)
-        response = HttpResponse(form.write(feed), content_type=form.content_type)
-    response.headers["ETag"] = etag
-    if changed:
-        response.headers["Last-Modified"] = http_date(changed)
-    return response
+    state = [(story.pk, story.changed_at) for story in newest]
+    changed_at = max((story.changed_at for story in newest), default=None)
+    return answer_with(request, extension, state, changed_at, lambda: make_feed(stories, path=request.path, **about))

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -46,7 +47,8 @@ def about(request: HttpRequest) -> HttpResponse:
 @require_safe
 def about_corrections(request: HttpRequest) -> HttpResponse:
     """What happens to mistakes."""
-    return render_page(request, "reading/about_corrections.html", {"section": "about"})
+    context = {"section": "about", "CONTACT_EMAIL": settings.CONTACT_EMAIL}
+    return render_page(request, "reading/about_corrections.html", context)
 
 
 @published()

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.catalogue.models import Article
+from articles.publishing import published
 from articles.reading.story import public_story
 from articles.reading.versions import Difference, differences
 from articles.revisions.models import Revision
@@ -15,6 +16,7 @@ from articles.web.paging import page_by_key
 VERSIONS = 50
 
 
+@published(query=("version", "against", "before"))
 @require_safe
 def article_history(request: HttpRequest, slug: str) -> HttpResponse:
     """The versions of a story, and what the newest changed; ``?version=N&against=M`` leads to that comparison."""
@@ -27,6 +29,7 @@ def article_history(request: HttpRequest, slug: str) -> HttpResponse:
     return article_version(request, slug, newest)
 
 
+@published(query=("against", "before"))
 @require_safe
 def article_version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One version against the one before it, or against that which ``?against=`` names."""

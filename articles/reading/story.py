@@ -12,7 +12,6 @@ from django.http import Http404, HttpResponsePermanentRedirect
 from articles.catalogue.models import Article, ArticleQuerySet, FormerSlug
 from articles.corrections.models import notices_of, published_notices
 from articles.corrections.passages import same_place
-from articles.revisions.models import corrected_versions
 from articles.summaries.models import Bullet, Evidence, visible_points
 from articles.summaries.ties import fields_of
 from articles.web.markdown import Fix, Span, text_with_marks, with_marks
@@ -93,7 +92,7 @@ def lead_and_rest(standfirst: str, body: str) -> tuple[str, str]:
 def whole_stories() -> ArticleQuerySet:
     """Public stories with all that their own page shows."""
     stories = Article.objects.public().select_related("review").with_labels()
-    return stories.prefetch_related(visible_points(), published_notices(), corrected_versions(), "images")
+    return stories.prefetch_related(visible_points(), published_notices(), "images")
 
 
 def public_story(slug: str, stories: ArticleQuerySet) -> Article | HttpResponsePermanentRedirect:

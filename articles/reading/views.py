@@ -13,7 +13,7 @@ from articles.corrections.told import answers_on
 from articles.publishing import published
 from articles.reading.rivers import busiest_sources, busiest_topics, by_day, stories_page
 from articles.reading.story import more_like, public_story, was_published_before, whole_stories, words_of
-from articles.revisions.models import Revision
+from articles.revisions.models import FIXES, Revision
 from articles.summaries.provenance import SummaryNote, makings_of, note_of
 from articles.web.htmx import render_page
 from articles.web.paging import page_by_key
@@ -53,6 +53,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     if isinstance(found, HttpResponse):
         return found
     revisions = list(Revision.objects.filter(article=found).select_related("correction"))
+    found.corrected_versions = [each for each in revisions if each.kind in FIXES]  # type: ignore[attr-defined]
     notices = notices_of(found)
     context = {
         "article": found,

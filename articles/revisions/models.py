@@ -114,11 +114,14 @@ class RevisionText(models.Model):
         return Words(**{**columns, "bullets": tuple(self.bullets)})
 
 
+# The kinds of versions that set something right.
+FIXES = (Revision.Kind.CORRECTION, Revision.Kind.CLARIFICATION)
+
+
 def corrected_versions() -> "models.Prefetch[Any, Any, Any]":
     """For ``prefetch_related`` on stories: the versions that set something right, the newest first.
 
     A list ``story.corrected_versions``, of which only ``number`` is fetched.
     """
-    kinds = [Revision.Kind.CORRECTION, Revision.Kind.CLARIFICATION]
-    versions = Revision.objects.filter(kind__in=kinds).only("article_id", "number")
+    versions = Revision.objects.filter(kind__in=FIXES).only("article_id", "number")
     return models.Prefetch("revisions", versions, to_attr="corrected_versions")

@@ -1,15 +1,17 @@
 """Filters and tags of the public templates: small and pure."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import template
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 
 from articles.web import markdown
 from articles.web.fragments import render_piece
+from articles.web.traps import stamp_for
 
 register = template.Library()
 
@@ -49,6 +51,24 @@ def machine(at: datetime) -> str:
 
 
 @register.filter
+def duration(time: timedelta) -> str:
+    """How long something took, in words: 48 min, 3 h 32 min, 5 hours (on the hour), 4 days (from two days on)."""
+    minutes = round(time.total_seconds() / 60)
+    hours, rest = divmod(minutes, 60)
+    if hours >= 48:
+        return f"{round(hours / 24)} days"
+    if not hours:
+        return f"{minutes} min" if minutes else "less than a minute"
+    return f"{hours} h {rest} min" if rest else f"{hours} hour{'s' if hours > 1 else ''}"
+
+
+@register.filter
+def hours(time: timedelta) -> str:
+    """How long something took, in hours to the tenth."""
+    return f"{time.total_seconds() / 3600:.1f}"
+
+
+@register.filter
 def markup(html: str) -> SafeString:
     """Sanitised markup of a story, as it was made when the story was written."""
     return markdown.trusted(html)
@@ -58,6 +78,12 @@ def markup(html: str) -> SafeString:
 def piece(template: str, **values: Any) -> SafeString:
     """``{% piece "components/_story.html" article=article %}``: include it with these alone, rendered once for them."""
     return render_piece(template, values)
+
+
+@register.inclusion_tag("components/_traps.html")
+def traps(request: HttpRequest) -> dict[str, str]:
+    """The hidden fields of a form that anybody may send."""
+    return {"stamp": stamp_for(request.POST)}
 
 
 def _has_time(local: datetime) -> bool:

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.core import checks
 from django.core.checks import CheckMessage, Tags, register
 from django.db import connection, connections
@@ -59,6 +60,21 @@ def triggers_are_in_order(
         for alias, names in found
         if names
     ]
+
+
+@register(Tags.caches)
+def limits_are_counted(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
+    """Refuse a cache in which what readers send can't be counted, or only by each process for itself."""
+    backend = settings.CACHES["default"]["BACKEND"].rpartition(".")[2]
+    if backend == "DummyCache":
+        what, why = "This cache keeps nothing, so that no limit on what readers send holds.", ""
+    elif backend == "LocMemCache" and settings.SERVER_PROCESSES > 1:
+        why = f"Each of {settings.SERVER_PROCESSES} server processes would count what readers send for itself."
+        what = "The cache is local memory."
+    else:
+        return []
+    hint = "Set CACHE_URL=redis://…, or run one process with threads (GRANIAN_WORKERS=1, CACHE_URL=locmem://)."
+    return [checks.Error(f"{what} {why}".strip(), hint=hint, id="articles.E003")]
 
 
 def is_migrated(connection: BaseDatabaseWrapper) -> bool:

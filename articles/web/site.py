@@ -5,11 +5,12 @@ from django.http import HttpRequest
 
 
 def site(request: HttpRequest) -> dict[str, str | bool]:
-    """Context processor: the site's name and address, and the canonical address of this page without its query."""
+    """Context processor: the site's name and address, whether it sends mail, and the page's address without a query."""
     return {
         "SITE_NAME": settings.SITE_NAME,
         "OFFLINE_READING": settings.OFFLINE_READING,
         "SITE_URL": settings.SITE_URL,
+        "EMAIL_IS_SET_UP": settings.EMAIL_IS_SET_UP,
         "canonical_url": absolute_url(request.path),
     }
 

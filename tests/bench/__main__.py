@@ -16,7 +16,7 @@ def main() -> None:
     """Run the benchmarks whose name is asked for, all if none is."""
     parser = argparse.ArgumentParser(description="Run the benchmarks.")
     parser.add_argument("--only", default="", help="the name of one benchmark")
-    parser.add_argument("--size", type=int, default=0, help="how many stories; 0: as many as each benchmark is for")
+    parser.add_argument("--size", type=int, default=0, help="how many stories or readers; 0: as many as each is for")
     wanted = parser.parse_args()
 
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
@@ -27,6 +27,7 @@ def main() -> None:
     from tests.bench.evidence import evidence  # noqa: PLC0415
     from tests.bench.importing import importing  # noqa: PLC0415
     from tests.bench.repeats import repeats  # noqa: PLC0415
+    from tests.bench.reports import reports  # noqa: PLC0415
     from tests.bench.serving import serving  # noqa: PLC0415
 
     benchmarks = {
@@ -35,6 +36,7 @@ def main() -> None:
         "repeats": (repeats, 2_000),
         "evidence": (evidence, 1_000),
         "drafting": (drafting, 1_000),
+        "reports": (reports, 32),
     }
     if wanted.only and wanted.only not in benchmarks:
         sys.exit(f"There is no benchmark {wanted.only}; there are {', '.join(benchmarks)}.")

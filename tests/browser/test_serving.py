@@ -11,6 +11,7 @@ import pytest
 
 from newsroom.serve import PATIENCE, is_free
 from tests import mail_server
+from tests.bench import reports
 from tests.live import SEED, Site, served
 
 
@@ -59,3 +60,13 @@ def wait_for_mails(server: mail_server.MailServer, count: int, *, seconds: float
     while len(server.taken) < count:
         assert time.monotonic() < deadline, f"{len(server.taken)} mails"
         time.sleep(0.05)
+
+
+class ReportsAtOnceTests:
+    def test_none_is_lost_and_the_database_is_never_locked(self, tmp_path: Path) -> None:
+        with reports.served_behind_a_proxy(tmp_path) as site:
+            sent = reports.send_at_once(site, 12)
+            assert {one.status for one in sent} == {303}
+            assert reports.missing(site, sent) == 0
+            assert reports.LOCKED not in site.log
+            assert "Traceback" not in site.log

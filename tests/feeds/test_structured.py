@@ -44,7 +44,13 @@ class StructuredDataTests:
             "isAccessibleForFree": True,
             "datePublished": "2026-11-20T12:00:00+00:00",
             "author": {"@type": "Person", "name": "Ada Lind"},
-            "publisher": {"@type": "Organization", "name": "Newsroom", "url": "http://testserver/"},
+            "publisher": {
+                "@type": "NewsMediaOrganization",
+                "name": "Newsroom",
+                "url": "http://testserver/",
+                "correctionsPolicy": "http://testserver/about/corrections/",
+                "actionableFeedbackPolicy": "http://testserver/about/corrections/",
+            },
             "isBasedOn": ["https://nordlys.example/1"],
             "hasPart": {
                 "@type": "CreativeWork",

@@ -36,7 +36,10 @@ PRIVATE = {
     *("articles_feeditem", "articles_importeddocument", "articles_importrun", "articles_likeness"),
     *("articles_likenesskey", "articles_loadedfixture", "articles_original", "articles_possiblerepeat"),
     *("articles_proposedchange", "articles_proposedfield", "articles_proposedcorrection", "articles_upload"),
-    *("articles_answertemplate",),
+    *(
+        "articles_answertemplate",
+        "articles_follower",
+    ),
     *("articles_uploadedfile", "articles_draftrun", "articles_wordcounts", "articles_generation"),
     "django_tasks_database_dbtaskresult",
 }

@@ -1,8 +1,10 @@
 """The pages about the publication."""
 
 import pytest
+from pytest_django import Settings
 
 from articles.catalogue.models import SiteStatement
+from articles.corrections.notices import Kind, Severity
 from articles.reading.about import StatementParts, statement_parts
 from tests.world import rita
 
@@ -41,3 +43,27 @@ class AboutTests:
     def test_pages_answer_without_a_query(self, address: str, django_assert_num_queries: object) -> None:
         with django_assert_num_queries(0):  # type: ignore[operator]
             assert rita().get(address).status_code == 200
+
+
+class AboutCorrectionsTests:
+    def page(self) -> str:
+        return rita().get("/about/corrections/").text
+
+    def test_names_every_kind_of_notice_and_every_severity(self) -> None:
+        page = self.page().replace("’", "'")
+        for words in [*Kind.labels, *(severity.value.capitalize() for severity in Severity)]:
+            assert f'<th scope="row">{words}</th>' in page
+
+    def test_leads_to_the_log_and_the_record(self) -> None:
+        assert 'href="/corrections/"' in self.page()
+        assert 'href="/corrections/record/"' in self.page()
+
+    def test_address_of_a_person_where_there_is_one(self, settings: Settings) -> None:
+        assert "mailto:" not in self.page()
+        settings.CONTACT_EMAIL = "people@example.org"
+        assert '<a href="mailto:people@example.org">people@example.org</a>' in self.page()
+
+    def test_mails_are_promised_where_mail_is_set_up(self, settings: Settings) -> None:
+        assert "ask for a mail" not in self.page()
+        settings.EMAIL_IS_SET_UP = True
+        assert "ask for a mail" in self.page()

@@ -18,13 +18,13 @@ from pytest_django import Settings
 
 from articles.catalogue.models import Article
 from articles.corrections.mail import tell_editors
-from articles.corrections.models import Report
+from articles.corrections.models import Follower, Report
 from articles.management.commands.export_site import lines
 from articles.revisions import acts
 from articles.summaries import ties
 from articles.summaries.models import Bullet
 from articles.summaries.points import Point, add_drafts, approve, reject, reword
-from tests.world import NOON, edie, make_article, make_review, rita
+from tests.world import NOON, correct, edie, make_article, make_review, rita
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SECRET, SEEN = "zyxsecret", "zyxseen"
@@ -78,11 +78,16 @@ def site(story: Article) -> Routes:
     story.take_slug("moved")
     story.save()
     Report.objects.create(article=story, kind="fact", what="It is 40.", code="7K3M9QXTWP")
+    notice = correct(review, standfirst="The third in a year.")
+    follower = Follower.objects.create(article=story, email="rita@example.org")
     return {
         "articles/ slug": ["moved", "story", "review", "draft", "in_review", "withdrawn", "none"],
         "topics/ slug": ["networks", "none"],
         "sources/ slug": ["nordlys-tech", "none"],
         "reports/ code": ["7K3M9QXTWP"],
+        "corrections/ code": [notice.code],
+        "history/ number": ["1", "2", "3"],
+        "follow/ token": [follower.token],
         "feed extension": ["rss", "atom", "json"],
         "sitemap block": ["1", "2"],
         "media/ path": ["none.png"],
@@ -186,6 +191,7 @@ class WalkTests:
 # Outside ``summaries``, these read or write points without ``visible``.
 READERS = {
     "catalogue/admin.py",  # counts them for editors
+    "corrections/reported_change.py",  # shows an editor what readers see of them, to correct it
     "drafting/review/decisions.py",  # carries out what an editor decides on the review screen
     "drafting/review/screen.py",  # shows them to that editor
     "revisions/seen.py",  # remembers what an editor saw of them in a form

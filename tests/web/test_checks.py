@@ -1,11 +1,12 @@
-"""Which versions of SQLite can lose commits."""
+"""Which versions of SQLite can lose commits, and which caches can count."""
 
 import sqlite3
 
 import pytest
 from django.db import connection
+from pytest_django import Settings
 
-from articles.web.checks import has_wal_reset_fault, sqlite_is_sound
+from articles.web.checks import has_wal_reset_fault, limits_are_counted, sqlite_is_sound
 
 
 class WalResetFaultTests:
@@ -39,3 +40,21 @@ class SqliteIsSoundTests:
         monkeypatch.setattr(connection, "vendor", "postgresql")
         monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 40, 1))
         assert sqlite_is_sound(None) == []
+
+
+class LimitsAreCountedTests:
+    @pytest.mark.parametrize(
+        ("cache", "processes", "faults"),
+        [
+            ("locmem.LocMemCache", 1, []),
+            ("locmem.LocMemCache", 2, ["articles.E003"]),
+            ("redis.RedisCache", 2, []),
+            ("dummy.DummyCache", 1, ["articles.E003"]),
+        ],
+    )
+    def test_several_processes_need_a_cache_that_they_share(
+        self, settings: Settings, cache: str, processes: int, faults: list[str]
+    ) -> None:
+        settings.CACHES = {"default": {"BACKEND": f"django.core.cache.backends.{cache}"}}
+        settings.SERVER_PROCESSES = processes
+        assert [fault.id for fault in limits_are_counted(None)] == faults

@@ -1,15 +1,21 @@
 """A published correction: the public account of a change, which nobody changes any more."""
 
 from dataclasses import asdict
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.functional import cached_property
 
 from articles.corrections.codes import new_code
+from articles.corrections.models.report import Report
 from articles.corrections.notices import Kind, Notice, Origin, Severity
+from articles.corrections.passages import one_side
 from articles.revisions.chain import hash_of
+from articles.revisions.diff import Run, compare_line
 
 if TYPE_CHECKING:
     from articles.catalogue.models import Article
@@ -34,6 +40,13 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
     def newest_first(self) -> Self:
         """The latest publication first."""
         return self.order_by("-published_at", "-pk")
+
+    def for_log(self) -> Self:
+        """With their stories, versions and replacements, and ``first_report_at``, None where nobody had reported it."""
+        reports = Report.objects.filter(correction=models.OuterRef("pk")).order_by("received_at")
+        related = self.select_related("article", "revision", "supersedes", "superseded_by")
+        lean = related.defer("article__body_markdown", "article__body_html", "article__body_text")
+        return lean.annotate(first_report_at=models.Subquery(reports.values("received_at")[:1]))
 
 
 def published_notices() -> "models.Prefetch[Any, Any, Any]":
@@ -94,6 +107,7 @@ class Correction(models.Model):
     is_sample = models.BooleanField(default=False)
 
     objects = CorrectionQuerySet.as_manager()
+    first_report_at: datetime | None
 
     class Meta:
         ordering = ["-published_at", "-pk"]
@@ -112,6 +126,9 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    def get_absolute_url(self) -> str:
+        return reverse("corrections:correction", args=[self.code])
 
     @property
     def notice(self) -> Notice:
@@ -136,3 +153,28 @@ class Correction(models.Model):
     @property
     def is_on_top(self) -> bool:
         return self.placement == self.Placement.TOP
+
+    @property
+    def replaced_by(self) -> str:
+        """The code of the notice that took this one's place, "" while it stands."""
+        later: Correction | None = getattr(self, "superseded_by", None)
+        return later.code if later else ""
+
+    @property
+    def was(self) -> list[Run]:
+        """The passage as we wrote it, as runs of words that stayed ("=") or went ("-")."""
+        return one_side(self._runs, "-")
+
+    @property
+    def now(self) -> list[Run]:
+        """The passage as it now says, as runs of words that stayed ("=") or came ("+")."""
+        return one_side(self._runs, "+")
+
+    @cached_property
+    def _runs(self) -> tuple[Run, ...]:
+        return compare_line(self.wrote, self.says)
+
+    @property
+    def took(self) -> timedelta | None:
+        """From the first report to the change, None if nobody had reported it; ``for_log`` fetches that."""
+        return self.published_at - self.first_report_at if self.first_report_at else None
