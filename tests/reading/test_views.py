@@ -163,7 +163,7 @@ class ArticleTests:
             sources=[f"Outlet {n}" for n in range(count)],
         )
         client = rita()
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(13):
             client.get(article.get_absolute_url())
 
 
