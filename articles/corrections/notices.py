@@ -143,17 +143,22 @@ def _made(notice: Notice) -> str:
     wrote, says, text = notice.wrote, notice.says, ""
     match notice.kind:
         case Kind.CORRECTION if wrote:
-            right = f"It now says “{says}”." if says else "This was wrong and has been taken out."
-            text = f"An earlier version said “{wrote}”. {right}"
+            right = f"It now says {_quoted(says)}" if says else "This was wrong and has been taken out."
+            text = f"An earlier version said {_quoted(wrote)} {right}"
         case Kind.CORRECTION if says:
-            text = f"An earlier version left out “{says}”."
+            text = f"An earlier version left out {_quoted(says)}"
         case Kind.CLARIFICATION if says[:1].islower():
             text = f"This story has been changed to make clear that {says.rstrip('.')}."
         case Kind.CLARIFICATION if says:
-            text = f"This story has been changed to make clear: “{says}”."
+            text = f"This story has been changed to make clear: {_quoted(says)}"
         case Kind.UPDATE if says:
-            text = f"The story now says “{says}”. This has happened since it was published."
+            text = f"The story now says {_quoted(says)} This has happened since it was published."
     return text
+
+
+def _quoted(words: str) -> str:
+    """``words`` in quotation marks as the end of a sentence, with one full stop."""
+    return f"“{words}”" if words.endswith(ENDS) else f"“{words}”."
 
 
 def _fault_of_wrote(notice: Notice) -> str:

@@ -49,7 +49,8 @@ def visible_points() -> "models.Prefetch[Any, Any, Any]":
     Each point says in ``passage_count`` how many passages it leads to: none while it is under review.
     """
     counted = models.Count("evidence", filter=Q(under_review_at=None))
-    points = Bullet.objects.visible().annotate(passage_count=counted)
+    # Counting drops the usual order.
+    points = Bullet.objects.visible().annotate(passage_count=counted).order_by("position")
     return models.Prefetch("bullets", points, to_attr="points")
 
 

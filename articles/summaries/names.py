@@ -11,6 +11,12 @@ from articles.summaries.places import STATE, kindred, states_in
 from articles.summaries.stems import stem
 from articles.summaries.words import Word, find_words, fold, key_of, plain
 
+# Who owns things in sentences about anybody.
+ANYONE = frozenset(
+    "today yesterday tomorrow tonight world nation country city state company firm maker government police family"
+    " men women children people man woman child boy girl mother father wife husband son daughter it week month"
+    " year".split()
+)
 COMMON_STEMS = frozenset(stem(word) for word in COMMON_WORDS)
 # Endings of words that are hardly ever names.
 COMMON_ENDING = re.compile(
@@ -140,7 +146,8 @@ def _names(bullet: str, words: Sequence[Word], vocabulary: Vocabulary) -> Iterat
         if not _may_be_name(word.text) or any(start <= word.start < end for start, end in known):
             continue
         is_start = is_title or _is_at_start(folded[: word.start])
-        if not is_start or _is_name_at_start(word.text, vocabulary):
+        is_owner = folded.startswith("'s ", word.start + len(word.text))
+        if not is_start or _is_name_at_start(word.text, vocabulary, is_owner=is_owner):
             yield word
 
 
@@ -173,13 +180,14 @@ def _may_be_name(text: str) -> bool:
     return is_word and text != "Us" and low not in TITLES and low not in NUMBER_WORDS and text not in LABELS
 
 
-def _is_name_at_start(text: str, vocabulary: Vocabulary) -> bool:
+def _is_name_at_start(text: str, vocabulary: Vocabulary, *, is_owner: bool) -> bool:
+    """Whether a capital where any word has one makes a name. What owns something and was never spoken of is one."""
     low = plain(text)
     if low in vocabulary.lower or stem(low) in vocabulary.lower_keys:
         return False
     if low in vocabulary.names:
         return True
-    return vocabulary.is_english and not _is_common(low)
+    return vocabulary.is_english and (not _is_common(low) or (is_owner and low not in ANYONE))
 
 
 def _is_common(low: str) -> bool:

@@ -31,7 +31,7 @@ class StoryFormTests:
         article = make_article(body=SIX)
         assert save(article, body_markdown=FOUR, **KIND).status_code == 302
         correction = Correction.objects.get()
-        assert correction.text == "An earlier version said “It has six dishes.”. It now says “It has four dishes.”."
+        assert correction.text == "An earlier version said “It has six dishes.” It now says “It has four dishes.”"
         assert (correction.revision.number, correction.published_by) == (2, edie())
         assert fresh(article).body_text == FOUR
 

@@ -18,13 +18,15 @@ CHANGE = """
 from django.contrib.auth.models import User
 from articles.catalogue.models import Article
 from articles.catalogue.models import Wording
-from articles.revisions import acts
+from articles.corrections.acts import correct
+from articles.corrections.drafts import Draft
+from articles.corrections.notices import Notice
 from articles.summaries.models import Bullet
 from articles.summaries.points import Point
 story = Article.objects.get(slug="{slug}")
 points = [Point(bullet.text, is_approved=True) for bullet in Bullet.objects.filter(article=story)]
 wording = Wording("{headline}", story.standfirst, story.body_markdown, story.byline)
-acts.change(story, wording, points, by=User.objects.first(), kind="correction", reason="The name was wrong.")
+correct(Draft(story, wording, points, Notice("correction", "major", "story")), by=User.objects.first())
 """
 
 

@@ -58,7 +58,7 @@ class CorrectTests:
         )
         assert revision.text.bullets == ["Tarn has four dishes."]
         assert (correction.wrote, correction.says) == ("It has six dishes.", "It has four dishes.")
-        assert correction.text == "An earlier version said “It has six dishes.”. It now says “It has four dishes.”."
+        assert correction.text == "An earlier version said “It has six dishes.” It now says “It has four dishes.”"
         assert (correction.by_name, correction.number) == ("Edie Torres", 1)
         assert correction.code.startswith("C-")
         for report in Report.objects.all():

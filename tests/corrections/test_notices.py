@@ -29,8 +29,8 @@ class WordedTests:
             ("correction", "six", "", "An earlier version said “six”. This was wrong and has been taken out."),
             ("correction", "", "four", "An earlier version left out “four”."),
             ("clarification", "", "it passed", "This story has been changed to make clear that it passed."),
-            ("clarification", "", "It passed.", "This story has been changed to make clear: “It passed.”."),
-            ("update", "", "It shut.", "The story now says “It shut.”. This has happened since it was published."),
+            ("clarification", "", "It passed.", "This story has been changed to make clear: “It passed.”"),
+            ("update", "", "It shut.", "The story now says “It shut.” This has happened since it was published."),
             ("note", "", "", ""),
         ],
     )

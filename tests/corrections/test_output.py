@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 SIX = "Tarn is open. It has six dishes. More will come."
 FOUR = SIX.replace("six", "four")
-SAID = "An earlier version said “It has six dishes.”. It now says “It has four dishes.”."
+SAID = "An earlier version said “It has six dishes.” It now says “It has four dishes.”"
 
 
 def page_of(article: Article, status: int = 200) -> str:
