@@ -51,4 +51,5 @@ class ImportTests:
         expect(page.locator(".messagelist")).to_contain_text("Decided.")
         expect(page.get_by_text("Taken from the file by editor")).to_be_visible()
         page.goto(f"{desk.url}/articles/foxglove-opens-a-repair-school/")
-        expect(page.get_by_text("The course takes three days and costs nothing.")).to_be_visible()
+        expect(page.locator("a.fixed")).to_have_text("The course takes three days and costs nothing.")
+        expect(page.locator("#correction-1")).to_contain_text("It now says “The course takes three days")
