@@ -97,17 +97,21 @@ def write_in_bulk(numbers: Sequence[int]) -> None:
         for a, words in pairs
         for position, text in enumerate(words["bullets"], start=1)
     )
-    texts = [(as_version(a, words_of(a)), words_of(a)) for a in articles]
-    Revision.objects.bulk_create(revision for revision, _ in texts)
+    texts = [(article, words_of(article, words["bullets"])) for article, words in pairs]
+    revisions = [(as_version(article, words), words) for article, words in texts]
+    Revision.objects.bulk_create(revision for revision, _ in revisions)
     RevisionText.objects.bulk_create(
-        RevisionText(revision=revision, **{**vars(words), "bullets": []}) for revision, words in texts
+        RevisionText(revision=revision, **{**vars(words), "bullets": list(words.bullets)})
+        for revision, words in revisions
     )
+    # The database lets a story be published only once its version stands.
+    Article.objects.filter(slug__in=[article.slug for article in articles]).update(status="published")
 
 
-def words_of(article: Article) -> Words:
-    """What the record keeps of a story without points."""
+def words_of(article: Article, bullets: Sequence[str]) -> Words:
+    """What the record keeps of a story."""
     columns = {name: getattr(article, name) for name in Words.__dataclass_fields__ if name != "bullets"}
-    return Words(**columns, bullets=())
+    return Words(**columns, bullets=tuple(bullets))
 
 
 def as_version(article: Article, words: Words) -> Revision:
@@ -118,8 +122,8 @@ def as_version(article: Article, words: Words) -> Revision:
 
 
 def as_article(number: int, words: dict[str, Any]) -> Article:
-    """A published story, not saved yet."""
-    article = Article(slug=f"story-{number}", status="published", published_at=words["published_at"])
+    """A story that is to be published, not saved yet."""
+    article = Article(slug=f"story-{number}", published_at=words["published_at"])
     article.word(Wording(words["headline"], words["standfirst"], words["body"], ""))
     return article
 
