@@ -2,7 +2,7 @@
 
 from collections import Counter
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import Prefetch, QuerySet
@@ -23,10 +23,8 @@ from articles.revisions import acts
 from articles.summaries.filters import StoryList, SummaryFilter
 from articles.summaries.inlines import BulletInline
 from articles.summaries.models import Bullet
+from articles.web.deciding import editor_of
 from articles.web.generics import ModelAdmin
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import User
 
 WORDS = (None, {"fields": ["kind", "headline", "standfirst", "byline", "language", "body_markdown", "seen"]})
 CHANGE = (
@@ -112,7 +110,7 @@ class ArticleAdmin(WithdrawalPages):
     def get_form(self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any) -> Any:
         """The form, which knows who fills it in."""
         form: Any = super().get_form(request, obj, change, **kwargs)
-        form.editor = _editor(request)
+        form.editor = editor_of(request)
         return form
 
     def get_inlines(self, request: HttpRequest, obj: Article | None) -> Any:
@@ -142,7 +140,7 @@ class ArticleAdmin(WithdrawalPages):
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
         """Save words and points through the verbs."""
-        form.write(by=_editor(request))
+        form.write(by=editor_of(request))
         if form.proposed:
             self.message_user(request, WAITS, messages.WARNING)
 
@@ -164,7 +162,7 @@ class ArticleAdmin(WithdrawalPages):
     def draft_selected(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
         """Draft bullets for each story: for one at once if the site does that itself, else by the worker."""
         is_alone = len(queryset) == 1
-        runs = [ask_for_draft(article, by=_editor(request), is_alone=is_alone) for article in queryset]
+        runs = [ask_for_draft(article, by=editor_of(request), is_alone=is_alone) for article in queryset]
         for (message, is_failed), count in Counter((run.message, run.is_failed) for run in runs).items():
             level = messages.WARNING if is_failed else messages.INFO
             self.message_user(request, message if is_alone else f"{message} (Stories: {count}.)", level)
@@ -189,13 +187,13 @@ class ArticleAdmin(WithdrawalPages):
         elif "_review" in request.POST:
             self.act(request, article, lambda: acts.send_to_review(article), "Sent to review.")
         elif "_draft" in request.POST or "_draft_built_in" in request.POST:
-            ask_for_draft(article, by=_editor(request), is_built_in="_draft_built_in" in request.POST)
+            ask_for_draft(article, by=editor_of(request), is_built_in="_draft_built_in" in request.POST)
         else:
             return None
         return self.page_of(article)
 
     def _publish(self, request: HttpRequest, article: Article) -> None:
-        self.act(request, article, lambda: acts.publish(article, by=_editor(request)), "Published.")
+        self.act(request, article, lambda: acts.publish(article, by=editor_of(request)), "Published.")
 
 
 @admin.register(SiteStatement)
@@ -218,8 +216,3 @@ class SiteStatementAdmin(ModelAdmin[SiteStatement]):
         """Note the time of the change."""
         obj.changed_at = timezone.now()
         super().save_model(request, obj, form, change)
-
-
-def _editor(request: HttpRequest) -> "User":
-    """Who is signed in; the admin lets no one else through."""
-    return cast("User", request.user)

@@ -1,6 +1,6 @@
 """The desk: the queue of reports, one screen for each, and the way from a report to a correction."""
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -23,11 +23,10 @@ from articles.corrections.queue_filters import OwnerFilter, StateFilter
 from articles.corrections.reported_change import ReportedChangeForm
 from articles.corrections.screen import screen_of
 from articles.revisions.acts import ActError
+from articles.revisions.record import name_of
 from articles.summaries.models import PointError
+from articles.web.deciding import editor_of, opened
 from articles.web.generics import ModelAdmin
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import User
 
 WAITS = "The change waits: another editor has to agree that it corrects no fact. The story stands as it was."
 MOST_EXPORTED = 5_000
@@ -78,8 +77,7 @@ class ReportAdmin(ModelAdmin[Report]):
     @admin.display(description="owner")
     def owner(self, report: Report) -> str:
         """Who checks it."""
-        person = report.checked_by
-        return (person.get_full_name() or person.get_username()) if person else "-"
+        return name_of(report.checked_by) or "-"
 
     @admin.display(description="received")
     def received(self, report: Report) -> str:
@@ -116,12 +114,7 @@ class ReportAdmin(ModelAdmin[Report]):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         """The screen of a report, and what its buttons do."""
-        report = self.get_object(request, object_id)
-        if report is None:
-            raise Http404("There is no such report.")
-        can_change = self.has_change_permission(request, report)
-        if not (can_change or (request.method == "GET" and self.has_view_permission(request, report))):
-            raise PermissionDenied
+        report, can_change = opened(self, request, object_id)
         screen = Screen(report, request.POST if request.method == "POST" else None)
         done = self._press(request, screen) if request.method == "POST" else None
         if done:
@@ -145,7 +138,7 @@ class ReportAdmin(ModelAdmin[Report]):
                 request.POST if request.method == "POST" else None,
                 article=article,
                 report=report,
-                editor=_editor(request),
+                editor=editor_of(request),
                 kind=request.GET.get("kind", ""),
             )
             if form.is_valid() and self._publish(request, report, form):
@@ -164,7 +157,7 @@ class ReportAdmin(ModelAdmin[Report]):
         """Say of each report that waits that an editor is checking it."""
         waiting = [report for report in queryset if report.is_waiting]
         for report in waiting:
-            desk.take_up(report, by=_editor(request))
+            desk.take_up(report, by=editor_of(request))
             self.log_change(request, report, "Taken up.")
         self.message_user(request, f"Taken up: {len(waiting)}.", messages.SUCCESS)
 
@@ -184,7 +177,7 @@ class ReportAdmin(ModelAdmin[Report]):
     def _press(self, request: HttpRequest, screen: Screen) -> Done | None:
         """Do what the button pressed says, and tell what came of it; None to show the screen again."""
         try:
-            done = screen.press(_editor(request))
+            done = screen.press(editor_of(request))
         except desk.DeskError as error:
             self.message_user(request, str(error), messages.ERROR)
             return None
@@ -196,7 +189,7 @@ class ReportAdmin(ModelAdmin[Report]):
     def _publish(self, request: HttpRequest, report: Report, form: ReportedChangeForm) -> bool:
         """Publish the change, or leave it to a second editor; False if it can't be done, which the form then says."""
         try:
-            form.publish(by=_editor(request))
+            form.publish(by=editor_of(request))
         except (ActError, PointError) as error:
             form.add_error(None, str(error))
             return False
@@ -226,8 +219,3 @@ class AnswerTemplateAdmin(ModelAdmin[AnswerTemplate]):
 
     list_display = ["title", "text"]
     search_fields = ["title", "text"]
-
-
-def _editor(request: HttpRequest) -> "User":
-    """Who is signed in; the admin lets no one else through."""
-    return cast("User", request.user)

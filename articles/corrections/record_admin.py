@@ -1,20 +1,17 @@
 """Published corrections, to read, and those that wait for a second editor."""
 
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import F, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
 from articles.corrections.models import Correction, ProposedCorrection
 from articles.corrections.seconding import agree, decline
 from articles.revisions.acts import ActError
+from articles.web.deciding import DecisionAdmin, editor_of, opened
 from articles.web.generics import ModelAdmin
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import User
 
 
 @admin.register(Correction)
@@ -63,7 +60,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(ProposedCorrection)
-class ProposedCorrectionAdmin(ModelAdmin[ProposedCorrection]):
+class ProposedCorrectionAdmin(DecisionAdmin[ProposedCorrection]):
     """What one editor would publish and another agrees to or declines, the open ones first."""
 
     list_display = ["article", "kind", "made_by", "made_at", "state"]
@@ -84,28 +81,11 @@ class ProposedCorrectionAdmin(ModelAdmin[ProposedCorrection]):
         """Whether it waits, or how it ended."""
         return proposed.get_ending_display() or "Waits for a second editor"
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """The form of a story makes proposals."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: ProposedCorrection | None = None) -> bool:
-        """Those who may change stories decide."""
-        return request.user.has_perm("articles.change_article")
-
-    def has_delete_permission(self, request: HttpRequest, obj: ProposedCorrection | None = None) -> bool:
-        """Who declined, and why, is kept."""
-        return False
-
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         """The notice and the new words, and the two answers."""
-        proposed = self.get_object(request, object_id)
-        if proposed is None:
-            raise Http404("There is no such proposal.")
-        can_decide = self.has_change_permission(request, proposed)
-        if not (can_decide or (request.method == "GET" and self.has_view_permission(request, proposed))):
-            raise PermissionDenied
+        proposed, can_decide = opened(self, request, object_id)
         if request.method == "POST":
             self._decide(request, proposed)
             return HttpResponseRedirect(request.path)
@@ -116,7 +96,7 @@ class ProposedCorrectionAdmin(ModelAdmin[ProposedCorrection]):
 
     def _decide(self, request: HttpRequest, proposed: ProposedCorrection) -> None:
         """Do as the button says and tell what came of it."""
-        editor = cast("User", request.user)
+        editor = editor_of(request)
         try:
             if "_agree" in request.POST:
                 done = f"Published: {agree(proposed, by=editor)}."

@@ -1,7 +1,7 @@
 """Taking a story back in the admin, and sealing it: a page for each that asks why."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -17,6 +17,7 @@ from articles.corrections.change_form import WithdrawForm
 from articles.corrections.models import Report
 from articles.revisions.acts import ActError
 from articles.revisions.forms import SealForm
+from articles.web.deciding import editor_of
 from articles.web.generics import ModelAdmin
 
 if TYPE_CHECKING:
@@ -42,19 +43,19 @@ class WithdrawalPages(ModelAdmin[Article]):
         if form.is_valid():
             reports = list(Report.objects.waiting().filter(article=article, code=request.GET.get("report", "")))
             answers = {**form.cleaned_data, "reports": reports}
-            self.act(request, article, lambda: acts.withdraw(article, by=_editor(request), **answers), "Withdrawn.")
+            self.act(request, article, lambda: acts.withdraw(article, by=editor_of(request), **answers), "Withdrawn.")
             return self.page_of(article)
         return self._ask(request, "withdraw", article, form)
 
     def seal(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask for the legal cause, then take the story's words out of the record."""
         article = self._changeable(request, pk)
-        if not _editor(request).is_superuser:
+        if not editor_of(request).is_superuser:
             raise PermissionDenied
         form = SealForm(request.POST if request.method == "POST" else None)
         if form.is_valid():
             reason = form.cleaned_data["reason"]
-            self.act(request, article, lambda: self._seal(article, _editor(request), reason), "Sealed.")
+            self.act(request, article, lambda: self._seal(article, editor_of(request), reason), "Sealed.")
             return self.page_of(article)
         return self._ask(request, "seal", article, form)
 
@@ -91,8 +92,3 @@ class WithdrawalPages(ModelAdmin[Article]):
     def page_of(self, article: Article) -> HttpResponse:
         """Back to the form of the story."""
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
-
-
-def _editor(request: HttpRequest) -> "User":
-    """Who is signed in; the admin lets no one else through."""
-    return cast("User", request.user)

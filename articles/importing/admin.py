@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -23,6 +23,7 @@ from articles.importing.proposals import ProposalError, ProposedChange, label_of
 from articles.importing.report import VERDICTS, totals
 from articles.importing.uploads import Upload
 from articles.revisions.acts import ActError
+from articles.web.deciding import DecisionAdmin, editor_of, opened
 from articles.web.generics import ModelAdmin
 
 if TYPE_CHECKING:
@@ -88,17 +89,17 @@ class ImportRunAdmin(ModelAdmin[ImportRun]):
         self._demand(request)
         form = UploadForm(request.POST or None, request.FILES or None) if request.method == "POST" else UploadForm()
         if form.is_valid():
-            upload = Upload.objects.hold(form.held(), wanted=form.cleaned_data["format"], by=_editor(request))
+            upload = Upload.objects.hold(form.held(), wanted=form.cleaned_data["format"], by=editor_of(request))
             return HttpResponseRedirect(reverse("admin:articles_importrun_plan", args=[upload.pk]))
         return self._page(request, "upload", "Import stories", form=form)
 
     def plan(self, request: HttpRequest, pk: int) -> HttpResponse:
         """What an import of the upload would do, field by field; the button does it."""
         self._demand(request)
-        upload = get_object_or_404(Upload, pk=pk, by=_editor(request))
+        upload = get_object_or_404(Upload, pk=pk, by=editor_of(request))
         if request.method == "POST":
             return self._import(request, upload)
-        results = list(_results(upload, _editor(request), is_dry_run=True))
+        results = list(_results(upload, editor_of(request), is_dry_run=True))
         planned = [Planned(result, _changes(result)) for result in results]
         outcomes = totals(Counter(result.outcome for result in results), is_dry_run=True)
         return self._page(request, "plan", "What this import would do", planned=planned, outcomes=outcomes)
@@ -119,10 +120,10 @@ class ImportRunAdmin(ModelAdmin[ImportRun]):
         )
 
     def _import(self, request: HttpRequest, upload: Upload) -> HttpResponse:
-        results = list(_results(upload, _editor(request), is_dry_run=False))
+        results = list(_results(upload, editor_of(request), is_dry_run=False))
         upload.delete()
         has_failed = any(result.is_error for result in results)
-        run = ImportRun.objects.filter(by=_editor(request)).latest("pk")
+        run = ImportRun.objects.filter(by=editor_of(request)).latest("pk")
         self.message_user(request, self.outcomes(run), messages.WARNING if has_failed else messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:articles_importrun_change", args=[run.pk]))
 
@@ -151,7 +152,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(ProposedChange)
-class ProposedChangeAdmin(ModelAdmin[ProposedChange]):
+class ProposedChangeAdmin(DecisionAdmin[ProposedChange]):
     """What imports left to editors, the open ones first."""
 
     list_display = ["article", "why", "file", "made_at", "state"]
@@ -177,28 +178,11 @@ class ProposedChangeAdmin(ModelAdmin[ProposedChange]):
         """Whether it waits, or how it ended."""
         return change.get_ending_display() or "Waits for a decision"
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Imports make proposals."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: ProposedChange | None = None) -> bool:
-        """Those who may change stories decide."""
-        return request.user.has_perm("articles.change_article")
-
-    def has_delete_permission(self, request: HttpRequest, obj: ProposedChange | None = None) -> bool:
-        """The record has no gaps."""
-        return False
-
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         """The two sides of each field, and the choice between them."""
-        change = self.get_object(request, object_id)
-        if change is None:
-            raise Http404("There is no such proposal.")
-        can_decide = self.has_change_permission(request, change)
-        if not (can_decide or (request.method == "GET" and self.has_view_permission(request, change))):
-            raise PermissionDenied
+        change, can_decide = opened(self, request, object_id)
         form = DecisionForm(change, request.POST if request.method == "POST" else None)
         if form.is_valid() and self._is_written(request, change, form):
             return HttpResponseRedirect(request.path)
@@ -210,7 +194,7 @@ class ProposedChangeAdmin(ModelAdmin[ProposedChange]):
     def _is_written(self, request: HttpRequest, change: ProposedChange, form: DecisionForm) -> bool:
         """Do as the form says and tell what came of it; whether there is a new state to show."""
         try:
-            form.write(by=_editor(request))
+            form.write(by=editor_of(request))
         except CorrectionError as error:
             form.tell(error)
             return False
@@ -240,8 +224,3 @@ def _changes(result: Result) -> list[Change]:
 
 def _told(field: str, verdict: str) -> str:
     return f"{label_of(field)}: {VERDICTS[Verdict(verdict)]}"
-
-
-def _editor(request: HttpRequest) -> "User":
-    """Who is signed in; the admin lets no one else through."""
-    return cast("User", request.user)

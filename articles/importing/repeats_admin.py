@@ -1,18 +1,14 @@
 """Deciding in the admin whether two stories are the same."""
 
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import F, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
 from articles.importing.possible_repeats import DecidedError, PossibleRepeat
-from articles.web.generics import ModelAdmin
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import User
+from articles.web.deciding import DecisionAdmin, editor_of, opened
 
 WAITS, SAME, TWO = "Waits for a decision", "The same story", "Two stories"
 
@@ -35,7 +31,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(PossibleRepeat)
-class PossibleRepeatAdmin(ModelAdmin[PossibleRepeat]):
+class PossibleRepeatAdmin(DecisionAdmin[PossibleRepeat]):
     """Stories that are possibly the same, the open pairs first and of those the most alike."""
 
     list_display = ["article", "other", "likeness", "found_at", "state"]
@@ -56,28 +52,11 @@ class PossibleRepeatAdmin(ModelAdmin[PossibleRepeat]):
         """Whether the pair waits, or what was decided."""
         return {None: WAITS, True: SAME, False: TWO}[repeat.is_same]
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Imports find repeats."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: PossibleRepeat | None = None) -> bool:
-        """Those who may change stories decide."""
-        return request.user.has_perm("articles.change_article")
-
-    def has_delete_permission(self, request: HttpRequest, obj: PossibleRepeat | None = None) -> bool:
-        """A decision is kept."""
-        return False
-
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         """Both stories, and the two buttons."""
-        repeat = self.get_object(request, object_id)
-        if repeat is None:
-            raise Http404("There is no such pair.")
-        can_decide = self.has_change_permission(request, repeat)
-        if not (can_decide or (request.method == "GET" and self.has_view_permission(request, repeat))):
-            raise PermissionDenied
+        repeat, can_decide = opened(self, request, object_id)
         if request.method == "POST":
             self._decide(request, repeat)
             return HttpResponseRedirect(request.path)
@@ -88,7 +67,7 @@ class PossibleRepeatAdmin(ModelAdmin[PossibleRepeat]):
     def _decide(self, request: HttpRequest, repeat: PossibleRepeat) -> None:
         """Do as the button says and tell what came of it."""
         try:
-            (repeat.confirm if "_same" in request.POST else repeat.dismiss)(by=cast("User", request.user))
+            (repeat.confirm if "_same" in request.POST else repeat.dismiss)(by=editor_of(request))
         except DecidedError as error:
             self.message_user(request, str(error), messages.ERROR)
             return

@@ -9,6 +9,7 @@ from articles.revisions.chain import Words
 from articles.revisions.models import Revision, RevisionText
 from articles.summaries import ties
 from articles.summaries.models import Bullet
+from articles.summaries.models import name_of as full_name_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -25,7 +26,7 @@ def words_of(article: Article) -> Words:
 
 def name_of(person: "User | None") -> str:
     """The name under which a person stands in the record, "" for nobody."""
-    return (person.get_full_name() or person.get_username()) if person else ""
+    return full_name_of(person) if person else ""
 
 
 def record(article: Article, kind: str, by: "User | None", reason: str, notice_hash: str = "") -> Revision:

@@ -1,6 +1,6 @@
 """The review screen of a summary, as a page of the stories' admin."""
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -19,10 +19,8 @@ from articles.revisions.forms import KINDS
 from articles.revisions.seen import StaleError, write_state
 from articles.summaries.models import PointError
 from articles.summaries.queues import QUEUES, next_in
+from articles.web.deciding import editor_of
 from articles.web.generics import ModelAdmin
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import User
 
 USUAL_QUEUE = "needs_approval"
 
@@ -47,7 +45,7 @@ def _decide(desk: ModelAdmin[Article], request: HttpRequest, article: Article, a
     if answers.verb == "draft":
         return _draft(desk, request, article, answers)
     try:
-        done = decide(article, answers, by=_editor(request))
+        done = decide(article, answers, by=editor_of(request))
     except StaleError as error:
         article.refresh_from_db()
         return _page(desk, request, article, answers, changes=error.changes)
@@ -60,7 +58,7 @@ def _decide(desk: ModelAdmin[Article], request: HttpRequest, article: Article, a
 
 def _draft(desk: ModelAdmin[Article], request: HttpRequest, article: Article, answers: Answers) -> HttpResponse:
     """Have bullets drafted. Drafts take no one's place, so it doesn't matter what the editor saw."""
-    run = ask_for_draft(article, by=_editor(request))
+    run = ask_for_draft(article, by=editor_of(request))
     desk.message_user(request, run.message, messages.WARNING if run.is_failed else messages.INFO)
     return _after(desk, request, article, answers)
 
@@ -109,11 +107,6 @@ def _page(
 
 def _may_decide(desk: ModelAdmin[Article], request: HttpRequest, article: Article) -> bool:
     return desk.has_change_permission(request, article) and request.user.has_perm("articles.change_bullet")
-
-
-def _editor(request: HttpRequest) -> "User":
-    """Who is signed in; the admin lets no one else through."""
-    return cast("User", request.user)
 
 
 def _queue_of(request: HttpRequest) -> str:
