@@ -3,14 +3,14 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
 from articles.corrections.models import Correction, ProposedCorrection
 from articles.corrections.seconding import agree, decline
 from articles.revisions.acts import ActError
-from articles.web.deciding import DecisionAdmin, editor_of, opened
+from articles.web.deciding import DecisionAdmin, EndingFilter, editor_of, opened
 from articles.web.generics import ModelAdmin
 
 
@@ -44,19 +44,10 @@ class CorrectionAdmin(ModelAdmin[Correction]):
         return False
 
 
-class StateFilter(admin.SimpleListFilter):
+class StateFilter(EndingFilter):
     """Whether somebody has agreed."""
 
-    title = "state"
-    parameter_name = "state"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        """Open ones, and the two ways in which they end."""
-        return [("open", "Waits for a second editor"), *ProposedCorrection.Ending.choices]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[ProposedCorrection]) -> QuerySet[ProposedCorrection]:
-        """The proposals in the chosen state."""
-        return queryset.filter(ending="" if self.value() == "open" else self.value()) if self.value() else queryset
+    waits = "Waits for a second editor"
 
 
 @admin.register(ProposedCorrection)

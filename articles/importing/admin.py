@@ -23,7 +23,7 @@ from articles.importing.proposals import ProposalError, ProposedChange, label_of
 from articles.importing.report import VERDICTS, totals
 from articles.importing.uploads import Upload
 from articles.revisions.acts import ActError
-from articles.web.deciding import DecisionAdmin, editor_of, opened
+from articles.web.deciding import DecisionAdmin, EndingFilter, editor_of, opened
 from articles.web.generics import ModelAdmin
 
 if TYPE_CHECKING:
@@ -136,19 +136,10 @@ class ImportRunAdmin(ModelAdmin[ImportRun]):
         return TemplateResponse(request, f"admin/articles/importrun/{name}.html", context)
 
 
-class StateFilter(admin.SimpleListFilter):
+class StateFilter(EndingFilter):
     """Whether a proposal waits."""
 
-    title = "state"
-    parameter_name = "state"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        """Open ones, and the two ways in which they end."""
-        return [("open", "Waits for a decision"), *ProposedChange.Ending.choices]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[ProposedChange]) -> QuerySet[ProposedChange]:
-        """The proposals in the chosen state."""
-        return queryset.filter(ending="" if self.value() == "open" else self.value()) if self.value() else queryset
+    waits = "Waits for a decision"
 
 
 @admin.register(ProposedChange)

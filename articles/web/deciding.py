@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
 
 from articles.web.generics import ModelAdmin
@@ -28,6 +29,22 @@ class DecisionAdmin(ModelAdmin[M]):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What was decided, and by whom, is kept."""
         return False
+
+
+class EndingFilter(admin.SimpleListFilter):
+    """Proposals by their ``ending``: those that wait, in the words of ``waits``, and each way in which they end."""
+
+    title = "state"
+    parameter_name = "state"
+    waits = ""
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Open ones, and the ways in which they end."""
+        return [("open", self.waits), *model_admin.model.Ending.choices]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[M]) -> QuerySet[M]:
+        """The proposals in the chosen state."""
+        return queryset.filter(ending="" if self.value() == "open" else self.value()) if self.value() else queryset
 
 
 def opened(desk: ModelAdmin[M], request: HttpRequest, object_id: str) -> tuple[M, bool]:
