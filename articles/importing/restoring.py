@@ -119,7 +119,7 @@ class Restorer:
         here = SiteStatement.objects.first()
         if here:
             is_other = head.statement not in ("", here.text)
-            return (LineWarning(line, OTHER_STATEMENT),) if is_other else ()
+            return (LineWarning(line, str(OTHER_STATEMENT)),) if is_other else ()
         if head.statement and head.statement_changed_at and not self.is_dry_run:
             SiteStatement.objects.create(text=head.statement, changed_at=head.statement_changed_at)
         return ()

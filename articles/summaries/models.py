@@ -7,9 +7,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from articles.summaries.checks import RED, Flag
 from articles.summaries.report import flag_data
@@ -27,7 +26,12 @@ class RedFlagsError(PointError):
 
     def __init__(self, flagged: Sequence[tuple[str, Sequence[Flag]]]) -> None:
         self.flagged = flagged
-        super().__init__(" ".join(f"“{text}”: {' '.join(flag.reason for flag in red)}" for text, red in flagged))
+        super().__init__(" ".join(_objection(text, red) for text, red in flagged))
+
+
+def _objection(text: str, red: Sequence[Flag]) -> str:
+    reasons = " ".join(flag.reason for flag in red)
+    return gettext("“%(point)s”: %(reasons)s") % {"point": text, "reasons": reasons}
 
 
 class BulletQuerySet(models.QuerySet["Bullet"]):

@@ -76,8 +76,8 @@ def find_antonyms(words: Sequence[Word], passages: Sequence[Passage]) -> Iterato
             for at in _opposites_at(keys, place, others)
         ]
         if found:
-            words = {"word": word.text, "opposite": found[0]}
-            yield Opposition((word.text,), _("The bullet says “%(word)s”, a passage “%(opposite)s”.") % words)
+            said = {"word": word.text, "opposite": found[0]}
+            yield Opposition((word.text,), _("The bullet says “%(word)s”, a passage “%(opposite)s”.") % said)
 
 
 def _opposites_at(keys: Sequence[str], place: int, others: Sequence[str]) -> Iterator[int]:
