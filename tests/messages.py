@@ -22,6 +22,7 @@ PROGRAMS = ("xgettext", "msgmerge", "msguniq", "msgattrib", "msgcat", "msgfmt", 
 # Where words and the settings that say so stand.
 PARTS = ("articles", "newsroom", "templates")
 GATHER = "makemessages --extension html,txt,py,xml --add-location file --no-wrap --no-obsolete --verbosity 0".split()
+GATHER += ["--ignore", "tests", "--ignore", "var"]
 # The settings refuse to start without these; the language is the one that the words are written in.
 SETTINGS = {"SECRET_KEY": "x", "ALLOWED_HOSTS": "localhost"}
 

@@ -136,6 +136,12 @@ class UpdateTests:
         assert 'msgid "Save"\nmsgstr "Sichern"' in text
         assert 'msgid "Close"\nmsgstr ""' in text
 
+    def test_words_of_the_tests_are_none_of_the_interface(self, project: Path) -> None:
+        (project / "tests").mkdir()
+        (project / "tests" / "page.html").write_text('{% load i18n %}{% translate "Close" %}')
+        update(project)
+        assert faults(project) == []
+
     def test_another_language_is_begun(self, project: Path) -> None:
         update(project, "ar")
         text = path_in(project, "ar").read_text(encoding="utf-8")
