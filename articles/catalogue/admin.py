@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -25,6 +24,7 @@ from articles.revisions import acts
 from articles.summaries.filters import StoryList, SummaryFilter
 from articles.summaries.inlines import BulletInline
 from articles.summaries.models import Bullet
+from articles.web import moments
 from articles.web.deciding import editor_of
 from articles.web.generics import ModelAdmin
 
@@ -86,7 +86,7 @@ class ArticleAdmin(WithdrawalPages):
     @admin.display(description=gettext_lazy("published"), ordering="listed_at")
     def listed(self, article: Article) -> str:
         """When the story was published, or when it was added where that is unknown."""
-        at = date_format(timezone.localtime(article.published_at or article.added_at), "j M Y, H:i")
+        at = moments.when(article.published_at or article.added_at)
         return at if article.published_at else _("added %(at)s") % {"at": at}
 
     @admin.display(description=gettext_lazy("sources"))
