@@ -52,6 +52,12 @@ class Shelf:
             while self.characters > self.max_characters:
                 self.characters -= size_of(self._kept.popitem(last=False)[1])
 
+    def clear(self) -> None:
+        """Keep nothing any longer."""
+        with self._lock:
+            self._kept.clear()
+            self.characters = 0
+
 
 shelf = Shelf(MAX_CHARACTERS)
 
@@ -80,13 +86,18 @@ def pieces_of(
 
 
 def key_of(story: Story, name: Hashable) -> Hashable | None:
-    """What a piece is kept by; None in a transaction, which may be undone, and without a state.
+    """What a piece is kept by, None where it must not be.
 
     The day counts: a date of this year is shown without it.
     """
-    if connection.in_atomic_block or story.state_number is None:
+    if story.state_number is None or not is_settled():
         return None
     return name, story.pk, story.state_number, timezone.localdate(), translation.get_language()
+
+
+def is_settled() -> bool:
+    """Whether what is read now is there for good: what a transaction has changed may be undone."""
+    return not connection.in_atomic_block
 
 
 def size_of(piece: Sequence[object]) -> int:

@@ -1,6 +1,6 @@
 """Lists of stories as pages show them: pages by key, days, counts."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
@@ -56,10 +56,19 @@ def stories_page(
     return Page(rows_of(page.rows, templates, is_by_day=is_by_day), page.next_cursor)
 
 
-def rows_of(stories: Sequence[Article], templates: Sequence[str], *, is_by_day: bool = False) -> list[Row]:
-    """The rows of ``stories`` (``with_state``), each by its template; without those that have gone since."""
+def rows_of(
+    stories: Sequence[Article],
+    templates: Sequence[str],
+    *,
+    is_by_day: bool = False,
+    load: Callable[[list[int]], dict[int, Article]] | None = None,
+) -> list[Row]:
+    """The rows of ``stories`` (``with_state``), each by its template; without those that have gone since.
+
+    ``load`` reads what the templates show, ``whole_rows`` as a rule.
+    """
     names = [(template, is_by_day) for template in templates]
-    return [row for row in pieces_of(stories, names, whole_rows, _row) if row]
+    return [row for row in pieces_of(stories, names, load or whole_rows, _row) if row]
 
 
 def whole_rows(keys: Sequence[int]) -> dict[int, Article]:

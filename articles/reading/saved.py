@@ -21,7 +21,7 @@ def saved(request: HttpRequest) -> HttpResponse:
 
 
 def rows_at(slugs: Sequence[str]) -> list[Row]:
-    """The public stories that are, or once were, at ``slugs``, in this order, each once; at most eight queries."""
+    """The public stories that are, or once were, at ``slugs``, in this order, each once; at most seven queries."""
     if not slugs:
         return []
     former = dict(FormerSlug.objects.filter(slug__in=slugs).values_list("slug", "article"))

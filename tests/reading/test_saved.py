@@ -64,7 +64,7 @@ class RowsAtTests:
     @pytest.mark.parametrize("count", [2, 15])
     def test_queries_do_not_grow(self, count: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
         slugs = [make_article().slug for _ in range(count)]
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             assert len(rows_at(slugs)) == count
 
     def test_nothing_asked_takes_no_query(self, django_assert_num_queries: DjangoAssertNumQueries) -> None:
