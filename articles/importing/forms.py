@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from articles.corrections.change_form import ABOUT, NoticeFields, field_of
 from articles.importing.diffs import Line, lines_of, lines_of_diff
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 20_000_000
 STORY_FORMATS = [name for name in FORMATS if name != site_lines.NAME]
+# Those that go by a word, not by a proper name.
+FORMAT_NAMES = {"text": pgettext_lazy("format of a file", "text"), "feed": pgettext_lazy("format of a file", "feed")}
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -58,7 +60,10 @@ class UploadForm(forms.Form):
     )
     format = forms.ChoiceField(
         label=gettext_lazy("Format"),
-        choices=[("auto", gettext_lazy("By content")), *((name, name) for name in STORY_FORMATS)],
+        choices=[
+            ("auto", gettext_lazy("By content")),
+            *((name, FORMAT_NAMES.get(name, name)) for name in STORY_FORMATS),
+        ],
     )
 
     def clean_chosen(self) -> list[HeldFile]:
