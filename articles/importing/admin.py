@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from articles.corrections.drafts import CorrectionError
 from articles.importing.diffs import Line, lines_of_diff
@@ -172,7 +172,7 @@ class ProposedChangeAdmin(DecisionAdmin[ProposedChange]):
         """The name of the file that proposes it."""
         return change.original.file_name
 
-    @admin.display(description=pgettext_lazy("of a proposal or a task", "state"), ordering="closed_at")
+    @admin.display(description=gettext_lazy("state"), ordering="closed_at")
     def state(self, change: ProposedChange) -> str:
         """Whether it waits, or how it ended."""
         return change.get_ending_display() or _("Waits for a decision")

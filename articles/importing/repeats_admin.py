@@ -7,7 +7,7 @@ from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from articles.importing.possible_repeats import DecidedError, PossibleRepeat
 from articles.web.deciding import DecisionAdmin, editor_of, opened
@@ -21,7 +21,7 @@ WAITS, SAME, TWO = gettext_lazy("Waits for a decision"), gettext_lazy("The same 
 class StateFilter(admin.SimpleListFilter):
     """Whether somebody has decided, and what."""
 
-    title = pgettext_lazy("of a proposal or a task", "state")
+    title = gettext_lazy("state")
     parameter_name = "state"
     conditions = {"open": None, "same": True, "two": False}
 
@@ -52,7 +52,7 @@ class PossibleRepeatAdmin(DecisionAdmin[PossibleRepeat]):
         """How alike the two are, as a percentage."""
         return _("%(share)s%%") % {"share": round(100 * repeat.resemblance)}
 
-    @admin.display(description=pgettext_lazy("of a proposal or a task", "state"), ordering="decided_at")
+    @admin.display(description=gettext_lazy("state"), ordering="decided_at")
     def state(self, repeat: PossibleRepeat) -> str:
         """Whether the pair waits, or what was decided."""
         return str({None: WAITS, True: SAME, False: TWO}[repeat.is_same])

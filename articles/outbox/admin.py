@@ -35,7 +35,7 @@ admin.site.unregister(DBTaskResult)
 class StateFilter(admin.SimpleListFilter):
     """How it stands with a task."""
 
-    title = pgettext_lazy("of a proposal or a task", "state")
+    title = gettext_lazy("state")
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, "StrOrPromise"]]:
@@ -66,7 +66,7 @@ class QueuedTaskAdmin(ModelAdmin[QueuedTask]):
         """The task, and the keys of what it is about."""
         return _("%(task)s, every %(time)s") % {"task": task, "time": task.every} if task.every else str(task)
 
-    @admin.display(description=pgettext_lazy("of a proposal or a task", "state"))
+    @admin.display(description=gettext_lazy("state"))
     def state_now(self, task: QueuedTask) -> "StrOrPromise":
         """How it stands with the task."""
         return next(words for state, words, _condition in STATES.values() if state == task.state)

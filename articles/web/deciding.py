@@ -6,8 +6,7 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from articles.web.generics import ModelAdmin
 
@@ -37,7 +36,7 @@ class DecisionAdmin(ModelAdmin[M]):
 class EndingFilter(admin.SimpleListFilter):
     """Proposals by their ``ending``: those that wait, in the words of ``waits``, and each way in which they end."""
 
-    title = pgettext_lazy("of a proposal or a task", "state")
+    title = _("state")
     parameter_name = "state"
     waits: "StrOrPromise" = ""
 

@@ -56,9 +56,9 @@ class PairsField(LinesField):
 
     def entry_of(self, line: str, number: int) -> list[str]:
         """A line as a pair. Raises ValidationError for a line without a colon between two texts."""
-        name, _colon, value = (part.strip() for part in line.partition(":"))
+        name, value = (part.strip() for part in line.partition(":")[::2])
         if not (name and value):
-            raise ValidationError(_("Line %(number)s: write it as “Name: value”.") % {"number": number})
+            raise ValidationError(_("Line %(number)d: write it as “Name: value”.") % {"number": number})
         return [name, value]
 
 

@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from django.utils import translation
 from django.utils.http import http_date
-from django.utils.translation import trans_real
 
 from articles.drafting.prompt import Story
 from articles.drafting.providers import Draft, DraftError, Usage
@@ -322,8 +321,8 @@ class LanguageTests:
         def gettext(message: str) -> str:
             return f"⟦{message}⟧" if translation.get_language() else message
 
-        for module in (trans_real, translation._trans):
-            monkeypatch.setattr(module, "gettext", gettext)
+        for module in ("django.utils.translation.trans_real", "django.utils.translation._trans"):
+            monkeypatch.setattr(f"{module}.gettext", gettext)
         error = error_of(server, says("Sure."), says("Sure."))
         assert str(error) == "⟦The answer of the drafting server was refused twice. ⟦It is not JSON.⟧⟧"
         assert "It is not JSON." in json.dumps(server.asked[1].body)
