@@ -37,6 +37,7 @@ DATA = [
     *(HEADLINE, RIGHT, WRONG, *BODY.split("\n\n"), "Nordlys Tech", "Networks", "SCMP", "Nordlys", "Space"),
     *("The second in a year.", "Kestrel has a second ground station.", "Edie was there.", "SCMPNordlys"),
     *("“81,000” is in no sentence of the article.", "en", "nordlys-tech", "networks", "https://nordlys.example/feed"),
+    *("https://nordlys.example/1", "It has two now."),
     *("a.md", "a.txt", "b.txt", "c.txt", "a.txtb.txtc.txt", "SHA-256", "markdown", "opml", "html"),
     *("Pell K3", "Pell", "Quiet keys", "Heavy", "Buy it for the sound.", "Weight: 1.2 kg", "EUR"),
     # Django's own, on pictures.
@@ -96,9 +97,10 @@ class StoryTests:
         assert outside(f"{ADMIN}article/{article.pk}/change/") == []
 
     def test_form_of_an_imported_one(self, tmp_path: Path) -> None:
-        run(write(tmp_path, "a.md", story(f"headline: {HEADLINE}")))
+        path = write(tmp_path, "a.md", story(f"headline: {HEADLINE}"))
+        run(path)
         article = Article.objects.get()
-        assert outside(f"{ADMIN}article/{article.pk}/change/") == []
+        assert outside(f"{ADMIN}article/{article.pk}/change/", path.read_text()) == []
 
     def test_what_is_wrong_with_a_form(self) -> None:
         article = make_article(headline=HEADLINE)
