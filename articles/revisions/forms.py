@@ -53,7 +53,7 @@ class ArticleForm(ModelForm[Article]):
         "A published story keeps its old address too: it leads to the new one.",
     )
 
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    seen = forms.CharField(label="", required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Article
