@@ -8,10 +8,12 @@ from itertools import groupby
 from django.db.models import Count, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.catalogue.models import Article, ArticleQuerySet, Source, Topic
 from articles.revisions.models import corrected_versions
 from articles.summaries.models import visible_points
+from articles.web import moments
 from articles.web.paging import Page, moment_of, page_by_key
 
 RAIL_SIZE = 8
@@ -91,8 +93,8 @@ def _label(day: date) -> tuple[str, str]:
     """A heading for a day, and the rest of its date."""
     days_ago = (timezone.localdate() - day).days
     if days_ago in (0, 1):
-        return ("Today", "Yesterday")[days_ago], f"{day:%a} {day.day} {day:%B}"
+        return (_("Today"), _("Yesterday"))[days_ago], moments.weekday_and_day(day)
     if 1 < days_ago < DAYS_OF_WEEK:
-        return f"{day:%A}", f"{day.day} {day:%B}"
-    year = "" if day.year == timezone.localdate().year else f" {day.year}"
-    return f"{day.day} {day:%B}{year}", f"{day:%A}"
+        return moments.weekday(day), moments.long_day_of_year(day)
+    is_this_year = day.year == timezone.localdate().year
+    return moments.long_day_of_year(day) if is_this_year else moments.long_day(day), moments.weekday(day)
