@@ -11,10 +11,9 @@ from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from articles.catalogue.models import Article
 from articles.corrections import desk
@@ -28,6 +27,7 @@ from articles.corrections.screen import screen_of
 from articles.revisions.acts import ActError
 from articles.revisions.record import name_of
 from articles.summaries.models import PointError
+from articles.web import moments
 from articles.web.deciding import editor_of, opened
 from articles.web.generics import ModelAdmin
 
@@ -88,7 +88,7 @@ class ReportAdmin(ModelAdmin[Report]):
     @admin.display(description=pgettext_lazy("when", "received"))
     def received(self, report: Report) -> str:
         """The day on which it came in."""
-        return date_format(timezone.localtime(report.received_at), pgettext("date format", "j M Y"))
+        return moments.day(report.received_at)
 
     @admin.display(description=gettext_lazy("state"))
     def state(self, report: Report) -> str:

@@ -9,6 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from articles.web import moments
+
 # Working days until somebody has looked, until a report of a severity is answered, and until every report is.
 TRIAGE = 1
 TARGETS = {"critical": 0, "major": 2, "minor": 5}
@@ -56,7 +58,7 @@ def in_words(at: datetime, now: datetime, zone: tzinfo) -> str:
         return _("Due today") if last == today else _("Due %(day)s") % {"day": day}
     late = working_days(last, today)
     if not late:
-        return _("Overdue since %(day)s") % {"day": date_format(last, pgettext("date format", "l"))}
+        return _("Overdue since %(day)s") % {"day": moments.weekday(last)}
     words = ngettext("Overdue by %(count)d working day", "Overdue by %(count)d working days", late)
     return words % {"count": late}
 

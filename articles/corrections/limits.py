@@ -8,11 +8,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from articles.corrections.models import Report
-from articles.web import traps
+from articles.web import moments, traps
 from articles.web.clients import network_of
 from articles.web.throttling import seconds_to_wait
 
@@ -69,7 +68,7 @@ def few_links(text: str) -> None:
 
 def _words(wait: int) -> str:
     minutes = -(-wait // 60)
-    at = date_format(timezone.localtime() + timedelta(minutes=minutes), pgettext("date format", "H:i"))
+    at = moments.clock(timezone.now() + timedelta(minutes=minutes))
     words = ngettext(
         "Too much has come from your network, about this, or in these words within an hour. "
         "What you wrote is still here: send it again after %(time)s, in %(count)d minute.",

@@ -7,14 +7,14 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from articles.catalogue.models import Source, Topic
 from articles.corrections.models import Correction
 from articles.corrections.models.correction import CorrectionQuerySet
 from articles.corrections.notices import SEVERITIES, Kind, Origin
+from articles.web import moments
 
 MOST_LABELS = 200
 MONTH = "%Y-%m"
@@ -140,4 +140,4 @@ def _topics() -> Iterable[tuple[str, str]]:
 
 def _months() -> Iterable[tuple[str, str]]:
     months = Correction.objects.datetimes("published_at", "month", order="DESC")
-    return ((month.strftime(MONTH), date_format(month, pgettext("date format", "F Y"))) for month in months)
+    return ((month.strftime(MONTH), moments.month(month)) for month in months)

@@ -8,14 +8,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import TextChoices
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from articles.corrections.passages import MAX_PASSAGE, changed_passages
 from articles.revisions.chain import Words
 from articles.summaries.numbers import find_numbers
+from articles.web import moments
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -117,8 +116,8 @@ def worded(notice: Notice, replaced_at: datetime | None = None) -> Notice:
     if not notice.text:
         notice = replace(notice, text=_made(notice))
     if notice.text and replaced_at:
-        day = date_format(timezone.localtime(replaced_at), pgettext("date format", "j F Y"))
-        text = _("%(notice)s This replaces our notice of %(day)s.") % {"notice": notice.text, "day": day}
+        told = {"notice": notice.text, "day": moments.long_day(replaced_at)}
+        text = _("%(notice)s This replaces our notice of %(day)s.") % told
         notice = replace(notice, text=text)
     return notice
 
