@@ -25,32 +25,13 @@ BODY = "Tarn has six dishes on its roof. Each is new."
 FIXED = BODY.replace("six", "four")
 HEADLINE = "Tarn builds a roof"
 # Names, addresses, and what people wrote.
-DATA = (
-    "Newsroom",
-    "Edie Torres",
-    "Max Okafor",
-    "edie",
-    "max",
-    "Edie",
-    "Max",
-    "Nordlys Tech",
-    "rita@example.org",
-    HEADLINE,
-)
-DATA += (
-    "It is four.",
-    "It was four.",
-    "We counted.",
-    "Count anew.",
-    "Thanks",
-    "https://a.example/",
-    BODY,
-    "six dishes",
-)
-DATA += ("https://nordlys.example/1", "Tarn has six dishes.", "Tarn has six dishes on its roof.", "It is wrong.")
-DATA += ("six dishes", HEADLINE, "R-…")
-# Django's own, on the picture of a lens.
-DATA += ("Search",)
+NAMES = ["Newsroom", "Edie Torres", "Max Okafor", "edie", "max", "Edie", "Max", "Nordlys Tech", "Thanks", HEADLINE]
+ADDRESSES = ["rita@example.org", "https://a.example/", "https://nordlys.example/1"]
+WRITTEN = ["It is four.", "It was four.", "We counted.", "Count anew.", "It is wrong.", BODY, "R-…"]
+WRITTEN += ["Tarn has six dishes.", "Tarn has six dishes on its roof.", "six dishes"]
+# Django's own, on the picture of a lens, which has no translation.
+DJANGOS = ["Search"]
+DATA = [*NAMES, *ADDRESSES, *WRITTEN, *DJANGOS]
 
 
 def story() -> Article:
@@ -59,7 +40,12 @@ def story() -> Article:
 
 def told(article: Article | None, **changes: Any) -> Report:
     """A report with all that a reader can say."""
-    sent = {"what": "It is four.", "right": "It was four.", "url": "https://a.example/", "email": "rita@example.org"}
+    sent: dict[str, Any] = {
+        "what": "It is four.",
+        "right": "It was four.",
+        "url": "https://a.example/",
+        "email": "rita@example.org",
+    }
     if article:
         sent |= {"quote": "six dishes", "prefix": "Tarn has ", "suffix": " on its roof", "version": 1}
     return make_report(article, **{**sent, **changes})

@@ -27,8 +27,8 @@ BODY = "Tarn has six dishes on its roof. Each is new."
 FIXED = BODY.replace("six", "four")
 HEADLINE = "Tarn builds a roof"
 # Names, addresses, and what people wrote.
-DATA = ("Newsroom", "Edie Torres", "Max Okafor", "Nordlys Tech", "Networks", "rita@example.org", "https://a.example/")
-DATA += ("It is four.", "It was four.", "We counted.", "Count anew.", HEADLINE)
+DATA = ["Newsroom", "Edie Torres", "Max Okafor", "Nordlys Tech", "Networks", "rita@example.org", "https://a.example/"]
+DATA += ["It is four.", "It was four.", "We counted.", "Count anew.", HEADLINE]
 LANGUAGES = ["en", *(path.name for path in django_settings.LOCALE_PATHS[0].iterdir())]
 
 
@@ -183,7 +183,9 @@ class FollowTests:
 class MailTests:
     def outside(self, mail: EmailMessage, *data: str) -> list[str]:
         """The words of the subject, of each line of the text and of the page of a mail that no translator sees."""
-        texts = [left for line in (mail.subject, *mail.body.split("\n")) if (left := without(line, [*DATA, *data]))]
+        texts = [
+            left for line in (str(mail.subject), *mail.body.split("\n")) if (left := without(line, [*DATA, *data]))
+        ]
         pages = mail.alternatives if isinstance(mail, EmailMultiAlternatives) else []
         return texts + [left for page in pages for left in untranslated(str(page[0]), *DATA, *data)]
 
