@@ -159,9 +159,9 @@ def texts_of(words: Words) -> tuple[str, ...]:
 def _made(notice: Notice) -> str:
     """The words of the style for this kind, "" without the passages that they need."""
     wrote, says, text = notice.wrote, notice.says, ""
-    # Translators: in the sentences below, “said” and “says” hold a passage in its quotation marks with its full stop
     match notice.kind:
         case Kind.CORRECTION if wrote and says:
+            # Translators: here and below, “said” and “says” are passages in their quotation marks with their full stops
             text = _("An earlier version said %(said)s It now says %(says)s")
         case Kind.CORRECTION if wrote:
             text = _("An earlier version said %(said)s This was wrong and has been taken out.")
@@ -196,9 +196,11 @@ def _fault_of_says(notice: Notice) -> str:
 
 def _too_long() -> str:
     words = ngettext(
-        "Shorten the passage to %(count)d character.", "Shorten the passage to %(count)d characters.", MAX_PASSAGE
+        "Shorten the passage to %(limit_value)d character.",
+        "Shorten the passage to %(limit_value)d characters.",
+        MAX_PASSAGE,
     )
-    return words % {"count": MAX_PASSAGE}
+    return words % {"limit_value": MAX_PASSAGE}
 
 
 def _fault_of_text(notice: Notice) -> str:
