@@ -124,6 +124,7 @@ class StoryReportForm(SiteReportForm):
         super().__init__(data, initial={"quote": place.quote, "kind": kind})
         self.article = article
         self.place = place
+        self.fields["quote"].widget.attrs |= {"lang": article.language, "dir": article.direction}
         self.fields["what"].error_messages["required"] = _(
             "Tell us what is wrong with the passage, so an editor knows what to check."
         )

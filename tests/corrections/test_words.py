@@ -2,12 +2,16 @@
 
 import re
 from datetime import timedelta
+from importlib import import_module
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.conf import settings as django_settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import override
 from pytest_django import Settings
@@ -17,7 +21,7 @@ from articles.corrections import acts, desk
 from articles.corrections.annotation import full_annotation
 from articles.corrections.follow_mail import ask_follower, tell_follower
 from articles.corrections.mail import tell_editors, tell_reader
-from articles.corrections.models import Follower, Report
+from articles.corrections.models import AnswerTemplate, Follower, Report
 from articles.corrections.notices import Kind, Notice, faults_of, withdrawal, worded
 from articles.web.site import absolute_url
 from tests.web.pseudo import bracketed, untranslated, without
@@ -126,6 +130,17 @@ class ReceiptTests:
         acts.withdraw(article, by=edie(), reason="it is wrong", reports=[report])
         acts.seal(article, by=max_admin(), reason="A court told us to.")
         assert self.outside(report) == []
+
+
+@pytest.mark.django_db
+class AnswerTemplateTests:
+    def test_those_that_a_new_site_has_are_in_its_language(self) -> None:
+        AnswerTemplate.objects.all().delete()
+        with bracketed():
+            import_module("articles.migrations.0007_desk").write_templates(apps, SimpleNamespace(connection=connection))
+        written = AnswerTemplate.objects.values_list("title", "text")
+        assert len(written) == 4
+        assert all(words.startswith("⟦") for pair in written for words in pair)
 
 
 @pytest.mark.django_db
