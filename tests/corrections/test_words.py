@@ -151,11 +151,9 @@ class LogTests:
         second = correct(article, says="four dishes", supersedes=first, severity="minor", origin="source")
         changes = {"kind": "clarification", "ground": "We counted.", "by": max_admin(), "seconded_by": edie()}
         third = correct(story(), body=FIXED, **changes)
-
         taken = correct(story(), body="Each is new.", bullets=["Each is new."])
         texts = [entry.text for entry in (first, second, third, taken)]
         codes = [entry.code for entry in (first, second, third, taken)]
-
         assert outside("/corrections/", *codes, *texts) == []
         for code in codes:
             assert outside(f"/corrections/{code}/", *codes, *texts) == []
