@@ -49,10 +49,10 @@ class LogFilterForm(forms.Form):
         required=False,
     )
     source = forms.ModelChoiceField(
-        Source.objects.all(), label=gettext_lazy("Source"), to_field_name="slug", required=False
+        Source.objects.all(), label=pgettext_lazy("a filter", "Source"), to_field_name="slug", required=False
     )
     topic = forms.ModelChoiceField(
-        Topic.objects.all(), label=gettext_lazy("Topic"), to_field_name="slug", required=False
+        Topic.objects.all(), label=pgettext_lazy("a filter", "Topic"), to_field_name="slug", required=False
     )
     month = forms.CharField(label=gettext_lazy("Month"), widget=forms.Select, required=False)
 

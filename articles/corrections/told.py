@@ -30,7 +30,7 @@ class Told:
     @property
     def kinds_in_words(self) -> str:
         """The kinds of error, each once."""
-        return capfirst(pgettext("between the words of a list", ", ").join(dict.fromkeys(map(str.lower, self.kinds))))
+        return capfirst(pgettext("between the items of a list", ", ").join(dict.fromkeys(map(str.lower, self.kinds))))
 
 
 def answers_on(article: Article) -> list[Told]:
