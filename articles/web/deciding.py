@@ -6,11 +6,13 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from articles.web.generics import ModelAdmin
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+    from django_stubs_ext import StrOrPromise
 
 M = TypeVar("M", bound=Model)
 
@@ -34,11 +36,11 @@ class DecisionAdmin(ModelAdmin[M]):
 class EndingFilter(admin.SimpleListFilter):
     """Proposals by their ``ending``: those that wait, in the words of ``waits``, and each way in which they end."""
 
-    title = "state"
+    title = _("state")
     parameter_name = "state"
-    waits = ""
+    waits: "StrOrPromise" = ""
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, "StrOrPromise"]]:
         """Open ones, and the ways in which they end."""
         return [("open", self.waits), *model_admin.model.Ending.choices]
 
