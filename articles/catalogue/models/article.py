@@ -132,7 +132,7 @@ class Article(models.Model):
     )
     added_at = models.DateTimeField(_("added at"), default=timezone.now, editable=False)
     listed_at = models.GeneratedField(
-        _("listed at"),
+        verbose_name=_("listed at"),
         expression=Coalesce("published_at", "added_at"),
         output_field=models.DateTimeField(),
         db_persist=True,
