@@ -52,11 +52,11 @@ class Feed:
 
 
 def make_feed(stories: ArticleQuerySet, *, title: str, description: str, page: str, path: str) -> Feed:
-    """The feed of the newest ``stories``; ``page`` and ``path`` are those of its page and its own, from the root.
+    """The feed of the first ``stories``, which are sorted newest first; ``page`` and ``path`` are those of its page and its own, from the root.
 
     Five queries, however many stories.
     """
-    newest = stories.for_lists().prefetch_related(visible_points(), published_notices()).newest_first()[:SIZE]
+    newest = stories.for_lists().prefetch_related(visible_points(), published_notices())[:SIZE]
     return Feed(
         title=legal(title),
         description=legal(description),

@@ -21,7 +21,7 @@ def latest(request: HttpRequest, extension: str) -> HttpResponse:
     return _answer(
         request,
         extension,
-        Article.objects.published(),
+        Article.objects.published().newest_first(),
         title=settings.SITE_NAME,
         description="Technology news in brief, each story with its source.",
         page=reverse("reading:home"),
@@ -35,7 +35,7 @@ def reviews(request: HttpRequest, extension: str) -> HttpResponse:
     return _answer(
         request,
         extension,
-        Article.objects.published().reviews(),
+        Article.objects.published().reviews().newest_first(),
         title=f"Reviews | {settings.SITE_NAME}",
         description="Reviews of products, newest first.",
         page=reverse("reading:reviews"),
@@ -50,7 +50,7 @@ def topic(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
     return _answer(
         request,
         extension,
-        Article.objects.published().in_topic(found),
+        Article.objects.listed(topic=found.pk),
         title=f"{found.name} | {settings.SITE_NAME}",
         description=found.description or f"Stories about {found.name}, newest first.",
         page=found.get_absolute_url(),
@@ -65,7 +65,7 @@ def source(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
     return _answer(
         request,
         extension,
-        Article.objects.published().from_source(found),
+        Article.objects.listed(source=found.pk),
         title=f"{found.name} | {settings.SITE_NAME}",
         description=f"Stories that rest on reports of {found.name}, newest first.",
         page=found.get_absolute_url(),
@@ -92,8 +92,8 @@ def changes(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, extension: str, stories: ArticleQuerySet, **about: str) -> HttpResponse:
-    """The feed of ``stories``. What a reader has is told by the stories and their last changes: one small query."""
-    newest = list(stories.only("published_at", "added_at", "listed_at", "updated_at").newest_first()[:SIZE])
+    """The feed of ``stories``, newest first. What a reader has is told by the stories and their last changes: one small query."""
+    newest = list(stories.only("published_at", "added_at", "listed_at", "updated_at")[:SIZE])
     state = [(story.pk, story.changed_at) for story in newest]
     changed_at = max((story.changed_at for story in newest), default=None)
     return answer_with(request, extension, state, changed_at, lambda: make_feed(stories, path=request.path, **about))

@@ -35,6 +35,11 @@ def stories_page(stories: ArticleQuerySet, cursor: str) -> Page[Article]:
     return page_by_key(rows_of(stories), order_by="-listed_at", cursor=cursor)
 
 
+def listed_page(stories: ArticleQuerySet, cursor: str) -> Page[Article]:
+    """As ``stories_page``, of ``listed`` stories: page 1,000 of a topic costs what page 1 of any list does."""
+    return page_by_key(rows_of(stories), order_by="-listed_at", cursor=cursor, by="place")
+
+
 def rows_of(stories: ArticleQuerySet) -> ArticleQuerySet:
     """``stories`` with all that a row shows: five queries, however many rows."""
     return stories.for_lists().prefetch_related(visible_points(), corrected_versions())
@@ -55,12 +60,12 @@ def by_day(rows: Sequence[Article], cursor: str = "") -> list[Day]:
 
 def busiest_topics() -> QuerySet[Topic]:
     """The topics with the most stories, for the rail."""
-    return Topic.objects.with_story_counts().order_by("-story_count", "name")[:RAIL_SIZE]
+    return Topic.objects.with_stories().busiest_first()[:RAIL_SIZE]
 
 
 def busiest_sources() -> QuerySet[Source]:
     """The sources with the most stories, for the rail."""
-    return Source.objects.with_story_counts().order_by("-story_count", "name")[:RAIL_SIZE]
+    return Source.objects.with_stories().busiest_first()[:RAIL_SIZE]
 
 
 def _day_of(article: Article) -> date:

@@ -113,8 +113,8 @@ def more_like(article: Article) -> Sequence[Article]:
     filed = list(article.article_topics.all())
     if not filed:
         return []
-    stories = Article.objects.published().in_topic(filed[0].topic).exclude(pk=article.pk)
-    return list(stories.for_lists().newest_first()[:MORE_COUNT])
+    stories = Article.objects.listed(topic=filed[0].topic_id).exclude(pk=article.pk)
+    return list(stories.for_lists()[:MORE_COUNT])
 
 
 def was_published_before(article: Article, first_revision_at: datetime) -> bool:

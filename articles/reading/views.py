@@ -11,7 +11,7 @@ from articles.catalogue.models import Article, SiteStatement, Source, Topic
 from articles.corrections.models import notices_of
 from articles.corrections.told import answers_on
 from articles.publishing import published
-from articles.reading.rivers import busiest_sources, busiest_topics, by_day, stories_page
+from articles.reading.rivers import RAIL_SIZE, busiest_sources, busiest_topics, by_day, listed_page, stories_page
 from articles.reading.story import more_like, public_story, was_published_before, whole_stories, words_of
 from articles.revisions.models import FIXES, Revision
 from articles.summaries.provenance import SummaryNote, makings_of, note_of
@@ -107,7 +107,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
 @require_safe
 def topics(request: HttpRequest) -> HttpResponse:
     """Every topic that has stories, by name."""
-    page = page_by_key(Topic.objects.with_story_counts(), order_by="name", cursor=request.GET.get("after", ""), size=60)
+    page = page_by_key(Topic.objects.with_stories(), order_by="name", cursor=request.GET.get("after", ""), size=60)
     context = {"section": "topics", "page": page, "more_url": _older(request, page.next_cursor, "after")}
     return render_page(request, "reading/topics.html", context)
 
@@ -116,17 +116,16 @@ def topics(request: HttpRequest) -> HttpResponse:
 @require_safe
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """The stories of one topic."""
-    found = get_object_or_404(Topic, slug=slug)
-    stories = Article.objects.published().in_topic(found)
-    page = stories_page(stories, request.GET.get("before", ""))
+    found = get_object_or_404(Topic.objects.with_story_count(), slug=slug)
+    page = listed_page(Article.objects.listed(topic=found.pk), request.GET.get("before", ""))
     context = {
         "section": "topics",
         "topic": found,
         "page": page,
-        "count": stories.count(),
+        "count": found.story_count,
         "older_url": _older(request, page.next_cursor),
         "topics": busiest_topics(),
-        "sources": Source.objects.of_stories(stories)[:8],
+        "sources": Source.objects.with_stories(found.pk).busiest_first()[:RAIL_SIZE],
     }
     return render_page(request, "reading/topic.html", context, fragments=ROWS)
 
@@ -135,9 +134,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def sources(request: HttpRequest) -> HttpResponse:
     """Every outlet that stories rest on, by name."""
-    page = page_by_key(
-        Source.objects.with_story_counts(), order_by="name", cursor=request.GET.get("after", ""), size=60
-    )
+    page = page_by_key(Source.objects.with_stories(), order_by="name", cursor=request.GET.get("after", ""), size=60)
     context = {"section": "sources", "page": page, "more_url": _older(request, page.next_cursor, "after")}
     return render_page(request, "reading/sources.html", context)
 
@@ -146,16 +143,15 @@ def sources(request: HttpRequest) -> HttpResponse:
 @require_safe
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     """The stories that rest on one outlet."""
-    found = get_object_or_404(Source, slug=slug)
-    stories = Article.objects.published().from_source(found)
-    page = stories_page(stories, request.GET.get("before", ""))
+    found = get_object_or_404(Source.objects.with_story_count(), slug=slug)
+    page = listed_page(Article.objects.listed(source=found.pk), request.GET.get("before", ""))
     context = {
         "section": "sources",
         "source": found,
         "page": page,
-        "count": stories.count(),
+        "count": found.story_count,
         "older_url": _older(request, page.next_cursor),
-        "topics": Topic.objects.of_stories(stories)[:8],
+        "topics": Topic.objects.with_stories(found.pk).busiest_first()[:RAIL_SIZE],
     }
     return render_page(request, "reading/source.html", context, fragments=ROWS)
 

@@ -5,13 +5,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import connection, models
-from django.db.models import F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import F, FilteredRelation, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce, Substr
 from django.urls import reverse
 from django.utils import timezone
 
 from articles.catalogue.dates import PartialDate, parse_partial_date
 from articles.catalogue.models.image import Image, Thumbnail
+from articles.catalogue.models.listing import ANY
 from articles.catalogue.models.source import ArticleSource, Source
 from articles.catalogue.models.topic import ArticleTopic, Topic
 from articles.catalogue.slugs import make_slug
@@ -60,6 +61,12 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Stories that rest on ``source``."""
         filed = ArticleSource.objects.filter(source=source).exclude(role=ArticleSource.Role.ALSO)
         return self.filter(pk__in=filed.values("article"))
+
+    def listed(self, *, topic: int = ANY, source: int = ANY) -> Self:
+        """Published stories in a topic, from an outlet or both (by their keys), newest first: read from its list."""
+        condition = Q(listings__topic_id=topic, listings__source_id=source)
+        listed = self.annotate(place=FilteredRelation("listings", condition=condition)).filter(place__isnull=False)
+        return listed.order_by("-place__listed_at", "-place__article_id")
 
     def newest_first(self) -> Self:
         """Latest publication first; where that is unknown, the day on which the story was added counts."""

@@ -3,20 +3,28 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Count, Q
-from django.db.models.functions import Lower
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Lower
 from django.urls import reverse
 
+from articles.catalogue.models.listing import ANY, count_of
 from articles.catalogue.slugs import make_slug
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
     """Adjectives and finders for topics."""
 
-    def with_story_counts(self) -> Self:
-        """Each with ``story_count``, its published stories; those without any are left out."""
-        published = self.filter(article_topics__article__status="published")
-        return published.annotate(story_count=Count("article_topics"))
+    def with_story_count(self, source: int = ANY) -> Self:
+        """Each with ``story_count``, its published stories, of those that rest on ``source`` (its key) alone."""
+        return self.annotate(story_count=Coalesce(Subquery(count_of(OuterRef("pk"), source)), 0))
+
+    def with_stories(self, source: int = ANY) -> Self:
+        """As ``with_story_count``, without those that have none."""
+        return self.with_story_count(source).filter(story_count__gt=0)
+
+    def busiest_first(self) -> Self:
+        """Those with the most stories first."""
+        return self.order_by("-story_count", "name")
 
     def of_stories(self, stories: models.QuerySet[models.Model]) -> Self:
         """Topics of ``stories``, each with ``story_count`` among them, most first."""
