@@ -8,7 +8,13 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from articles.web.triggers import Trigger, register
 
 PREFIX = "articles_listing_"
-TABLES = ("articles_listing", "articles_storycount", "articles_article", "articles_articletopic", "articles_articlesource")
+TABLES = (
+    "articles_listing",
+    "articles_storycount",
+    "articles_article",
+    "articles_articletopic",
+    "articles_articlesource",
+)
 
 # In which lists published stories stand. Further conditions on the story may follow.
 STORIES = "FROM articles_article AS story"
@@ -31,7 +37,10 @@ RENEW = f"""DELETE FROM articles_listing WHERE article_id IN ({{ids}});
 
 # What has changed of a row for the lists to change, and whose lists they are.
 ARTICLE = ("id", "status", "listed_at")
-FILED = {"articles_articletopic": ("article_id", "topic_id"), "articles_articlesource": ("article_id", "source_id", "role")}
+FILED = {
+    "articles_articletopic": ("article_id", "topic_id"),
+    "articles_articlesource": ("article_id", "source_id", "role"),
+}
 WATCHED = {"articles_article": ARTICLE, **FILED}
 
 # The lock makes one of two transactions that change the same story wait, and then see what the other wrote.
@@ -42,7 +51,7 @@ COUNT_ONE_MORE = f"""BEGIN
     INSERT INTO articles_storycount (topic_id, source_id, stories) SELECT NEW.topic_id, NEW.source_id, 0
         WHERE NOT EXISTS (SELECT 1 FROM articles_storycount WHERE {THIS.format(row="NEW")});
     UPDATE articles_storycount SET stories = stories + 1 WHERE {THIS.format(row="NEW")};
-END"""
+END"""  # noqa: S608
 COUNT_ONE_LESS = f"""BEGIN
     UPDATE articles_storycount SET stories = stories - 1 WHERE {THIS.format(row="OLD")};
     DELETE FROM articles_storycount WHERE {THIS.format(row="OLD")} AND stories = 0;
@@ -67,7 +76,7 @@ ADD_UP = f"""BEGIN
     INSERT INTO articles_storycount (topic_id, source_id, stories)
         SELECT topic_id, source_id, sum(stories) FROM gone GROUP BY topic_id, source_id HAVING sum(stories) <> 0;
     RETURN NULL;
-END"""
+END"""  # noqa: S608
 
 
 def fill(connection: BaseDatabaseWrapper) -> None:

@@ -52,9 +52,9 @@ class Feed:
 
 
 def make_feed(stories: ArticleQuerySet, *, title: str, description: str, page: str, path: str) -> Feed:
-    """The feed of the first ``stories``, which are sorted newest first; ``page`` and ``path`` are those of its page and its own, from the root.
+    """The feed of the first ``stories``, sorted newest first; ``page`` and ``path`` are those of its page and its own.
 
-    Five queries, however many stories.
+    Both are given from the root. Five queries, however many stories.
     """
     newest = stories.for_lists().prefetch_related(visible_points(), published_notices())[:SIZE]
     return Feed(

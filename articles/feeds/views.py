@@ -92,7 +92,7 @@ def changes(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, extension: str, stories: ArticleQuerySet, **about: str) -> HttpResponse:
-    """The feed of ``stories``, newest first. What a reader has is told by the stories and their last changes: one small query."""
+    """The feed of ``stories``, newest first. A copy is known by them and their last changes: one small query."""
     newest = list(stories.only("published_at", "added_at", "listed_at", "updated_at")[:SIZE])
     state = [(story.pk, story.changed_at) for story in newest]
     changed_at = max((story.changed_at for story in newest), default=None)

@@ -37,7 +37,7 @@ def stories_page(stories: ArticleQuerySet, cursor: str) -> Page[Article]:
 
 def listed_page(stories: ArticleQuerySet, cursor: str) -> Page[Article]:
     """As ``stories_page``, of ``listed`` stories: page 1,000 of a topic costs what page 1 of any list does."""
-    return page_by_key(rows_of(stories), order_by="-listed_at", cursor=cursor, by="place")
+    return page_by_key(rows_of(stories), order_by="-listed_at", cursor=cursor, place="place_")
 
 
 def rows_of(stories: ArticleQuerySet) -> ArticleQuerySet:

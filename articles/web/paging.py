@@ -29,17 +29,17 @@ class Page(Generic[M]):
 
 
 def page_by_key(
-    rows: QuerySet[M], *, order_by: str, cursor: str = "", size: int = PAGE_SIZE, by: str = ""
+    rows: QuerySet[M], *, order_by: str, cursor: str = "", size: int = PAGE_SIZE, place: str = ""
 ) -> Page[M]:
     """The page of ``rows`` that follows ``cursor`` ("" for the first), at most ``size`` rows, in one query.
 
     ``order_by`` names the field to sort by, with a leading ``-`` for newest first; the primary key settles ties.
-    ``by`` names a relation to rows that repeat the field and hold the primary key as ``article_id``, for the sake of
-    their index. Raises Http404 for a cursor that this site did not make.
+    ``place`` begins the names of aliases for the field and the primary key (pk) where another table repeats them for
+    the sake of an index. Raises Http404 for a cursor that this site did not make.
     """
     field = order_by.removeprefix("-")
     sign = order_by.removesuffix(field)
-    paths = (f"{by}__{field}", f"{by}__article_id") if by else (field, "pk")
+    paths = (f"{place}{field}", f"{place}pk")
     if cursor:
         rows = rows.filter(_after(_key_of(rows.model, field, cursor), paths, "lt" if sign else "gt"))
     found = list(rows.order_by(*(f"{sign}{path}" for path in paths))[: size + 1])

@@ -41,6 +41,8 @@ PRIVATE = {
         "articles_follower",
     ),
     *("articles_uploadedfile", "articles_draftrun", "articles_wordcounts", "articles_generation"),
+    # They follow from public rows.
+    *("articles_listing", "articles_storycount"),
     "django_tasks_database_dbtaskresult",
 }
 

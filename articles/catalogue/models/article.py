@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import connection, models
-from django.db.models import F, FilteredRelation, OuterRef, Prefetch, Q, Subquery
+from django.db.models import F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce, Substr
 from django.urls import reverse
 from django.utils import timezone
@@ -64,9 +64,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def listed(self, *, topic: int = ANY, source: int = ANY) -> Self:
         """Published stories in a topic, from an outlet or both (by their keys), newest first: read from its list."""
-        condition = Q(listings__topic_id=topic, listings__source_id=source)
-        listed = self.annotate(place=FilteredRelation("listings", condition=condition)).filter(place__isnull=False)
-        return listed.order_by("-place__listed_at", "-place__article_id")
+        listed = self.filter(listings__topic_id=topic, listings__source_id=source)
+        listed = listed.alias(place_listed_at=F("listings__listed_at"), place_pk=F("listings__article_id"))
+        return listed.order_by("-place_listed_at", "-place_pk")
 
     def newest_first(self) -> Self:
         """Latest publication first; where that is unknown, the day on which the story was added counts."""

@@ -11,7 +11,7 @@ ANY = 0
 
 
 class Listing(models.Model):
-    """A published story in one list: that of a topic, of an outlet it rests on, of both, or of all (``ANY``, ``ANY``)."""
+    """A published story in one list: that of a topic, of an outlet it rests on, of both, or of all (``ANY``)."""
 
     article = models.ForeignKey(
         "articles.Article", models.DO_NOTHING, related_name="listings", db_constraint=False, db_index=False
