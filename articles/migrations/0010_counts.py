@@ -4,11 +4,16 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 from articles.catalogue import listings
+from articles.search import index
 from articles.web import triggers
 
 
 def fill(apps, schema_editor):
     listings.fill(schema_editor.connection)
+
+
+def index_by_place(apps, schema_editor):
+    index.install(schema_editor.connection)
 
 
 def take_away(apps, schema_editor):
@@ -49,4 +54,5 @@ class Migration(migrations.Migration):
         ),
         migrations.RunPython(triggers.put_back, take_away),
         migrations.RunPython(fill, migrations.RunPython.noop),
+        migrations.RunPython(index_by_place, index_by_place),
     ]

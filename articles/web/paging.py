@@ -41,7 +41,7 @@ def page_by_key(
     sign = order_by.removesuffix(field)
     paths = (f"{place}{field}", f"{place}pk")
     if cursor:
-        rows = rows.filter(_after(_key_of(rows.model, field, cursor), paths, "lt" if sign else "gt"))
+        rows = rows.filter(_after(key_of(rows.model, field, cursor), paths, "lt" if sign else "gt"))
     found = list(rows.order_by(*(f"{sign}{path}" for path in paths))[: size + 1])
     page = found[:size]
     return Page(page, cursor_of(page[-1], field) if len(found) > size else "")
@@ -65,7 +65,7 @@ def _read(cursor: str) -> tuple[Any, Any]:
     return raw, pk
 
 
-def _key_of(model: type[Model], field: str, cursor: str) -> tuple[Any, Any]:
+def key_of(model: type[Model], field: str, cursor: str) -> tuple[Any, Any]:
     """The values of ``field`` and the primary key in ``cursor``. Raises Http404 for one that this site did not make."""
     try:
         raw, pk = _read(cursor)

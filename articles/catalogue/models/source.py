@@ -1,7 +1,8 @@
 """The outlets that stories rest on."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 from django.db import models
@@ -42,9 +43,9 @@ class SourceQuerySet(models.QuerySet["Source"]):
         """Those with the most stories first."""
         return self.order_by("-story_count", "name")
 
-    def of_stories(self, stories: models.QuerySet[models.Model]) -> Self:
-        """Outlets that ``stories`` rest on, each with ``story_count`` among them, most first."""
-        of_these = self.filter(SUMMED_UP, article_sources__article__in=stories.values("pk"))
+    def of_stories(self, stories: "models.QuerySet[Any] | Sequence[int]") -> Self:
+        """Outlets that ``stories`` (or their keys) rest on, each with ``story_count`` among them, most first."""
+        of_these = self.filter(SUMMED_UP, article_sources__article__in=stories)
         counted = of_these.annotate(story_count=Count("article_sources__article", distinct=True))
         return counted.order_by("-story_count", "name")
 

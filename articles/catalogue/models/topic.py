@@ -1,6 +1,7 @@
 """What stories are about."""
 
-from typing import Self
+from collections.abc import Sequence
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
@@ -26,9 +27,9 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         """Those with the most stories first."""
         return self.order_by("-story_count", "name")
 
-    def of_stories(self, stories: models.QuerySet[models.Model]) -> Self:
-        """Topics of ``stories``, each with ``story_count`` among them, most first."""
-        of_these = self.filter(article_topics__article__in=stories.values("pk"))
+    def of_stories(self, stories: "models.QuerySet[Any] | Sequence[int]") -> Self:
+        """Topics of ``stories`` (or their keys), each with ``story_count`` among them, most first."""
+        of_these = self.filter(article_topics__article__in=stories)
         return of_these.annotate(story_count=Count("article_topics")).order_by("-story_count", "name")
 
     def named(self, name: str) -> "Topic":
