@@ -68,8 +68,15 @@ class Outlet:
 
 def totals() -> Totals:
     """The figures of the past twelve months: three queries."""
-    stories = stories_between(timezone.now() - timedelta(days=365), timezone.now())
-    fixed = Correction.objects.filter(kind=Kind.CORRECTION, article__in=stories.values("pk"))
+    start, end = timezone.now() - timedelta(days=365), timezone.now()
+    stories = stories_between(start, end)
+    fixed = Correction.objects.filter(
+        kind=Kind.CORRECTION,
+        article__status__in=Article.PUBLIC,
+        article__listed_at__gte=start,
+        article__listed_at__lt=end,
+        article__is_sample=False,
+    )
     reported = fixed.exclude(reports=None).annotate(first=Min("reports__received_at"))
     times = (at - first for at, first in reported.values_list("published_at", "first"))
     corrected = fixed.aggregate(count=Count("article", distinct=True))["count"]

@@ -52,6 +52,10 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(models.F('topic'), models.F('source'), name='story_count_of')],
             },
         ),
+        migrations.AddIndex(
+            model_name='article',
+            index=models.Index(models.F('status'), models.F('id'), models.F('updated_at'), models.F('added_at'), models.F('listed_at'), name='article_changes'),
+        ),
         migrations.RunPython(triggers.put_back, take_away),
         migrations.RunPython(fill, migrations.RunPython.noop),
         migrations.RunPython(index_by_place, index_by_place),

@@ -1,12 +1,11 @@
 """Lists of stories as pages show them: pages by key, days, counts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
-from django.db.models import Count, QuerySet
-from django.db.models.functions import TruncDate
+from django.db.models import Count, QuerySet, Value
 from django.utils import timezone
 
 from articles.catalogue.models import Article, ArticleQuerySet, Source, Topic
@@ -52,7 +51,7 @@ def by_day(rows: Sequence[Article], cursor: str = "") -> list[Day]:
     """
     if not rows:
         return []
-    counts = _counts_between(_day_of(rows[-1]), _day_of(rows[0]))
+    counts = _counts_of({_day_of(row) for row in rows})
     begun = _local_day(moment_of(cursor)) if cursor else None
     days = ((day, list(group)) for day, group in groupby(rows, key=_day_of))
     return [Day(day, *_label(day), stories, counts.get(day, len(stories)), day == begun) for day, stories in days]
@@ -76,16 +75,17 @@ def _local_day(moment: datetime) -> date:
     return timezone.localtime(moment).date()
 
 
-def _counts_between(first: date, last: date) -> dict[date, int]:
-    found = (
-        Article.objects.published()
-        .filter(listed_at__gte=_midnight(first), listed_at__lt=_midnight(last + timedelta(days=1)))
-        .annotate(day=TruncDate("listed_at"))
-        .order_by()
-        .values("day")
-        .annotate(count=Count("pk"))
-    )
-    return {row["day"]: row["count"] for row in found}
+def _counts_of(days: Iterable[date]) -> dict[date, int]:
+    """How many stories each of these days has: a range of the index for each, in one query."""
+    spans = ((day, _midnight(day), _midnight(day + timedelta(days=1))) for day in days)
+    published = Article.objects.published().order_by().values("status")
+    counts = [
+        published.filter(listed_at__gte=start, listed_at__lt=end)
+        .annotate(day=Value(day.isoformat()), count=Count("pk"))
+        .values_list("day", "count")
+        for day, start, end in spans
+    ]
+    return {date.fromisoformat(day): count for day, count in counts[0].union(*counts[1:])}
 
 
 def _midnight(day: date) -> datetime:

@@ -155,6 +155,8 @@ class Article(models.Model):
         indexes = [
             models.Index("status", F("listed_at").desc(), F("id").desc(), name="article_listing"),
             models.Index("kind", "status", F("listed_at").desc(), F("id").desc(), name="article_kind_listing"),
+            # All that a list of changes looks at, so that it need not look at the stories themselves.
+            models.Index("status", "id", "updated_at", "added_at", "listed_at", name="article_changes"),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(slug=""), name="article_has_slug"),
