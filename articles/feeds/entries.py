@@ -12,7 +12,7 @@ from django.urls import reverse
 from articles.catalogue.models import Article, ArticleQuerySet
 from articles.corrections.models import notices_of, published_notices
 from articles.revisions.models import Revision
-from articles.summaries.models import visible_points
+from articles.summaries.models import listed_points
 from articles.web.fragments import render_piece
 from articles.web.site import absolute_url
 
@@ -56,7 +56,7 @@ def make_feed(stories: ArticleQuerySet, *, title: str, description: str, page: s
 
     Both are given from the root. Five queries, however many stories.
     """
-    newest = stories.for_lists().prefetch_related(visible_points(), published_notices())[:SIZE]
+    newest = stories.for_lists().prefetch_related(listed_points(), published_notices())[:SIZE]
     return Feed(
         title=legal(title),
         description=legal(description),

@@ -9,8 +9,9 @@ from django.db.models import Count, QuerySet, Value
 from django.utils import timezone
 
 from articles.catalogue.models import Article, ArticleQuerySet, Source, Topic
+from articles.catalogue.models.listing import ANY
 from articles.revisions.models import corrected_versions
-from articles.summaries.models import visible_points
+from articles.summaries.models import listed_points
 from articles.web.paging import Page, moment_of, page_by_key
 
 RAIL_SIZE = 8
@@ -41,7 +42,7 @@ def listed_page(stories: ArticleQuerySet, cursor: str) -> Page[Article]:
 
 def rows_of(stories: ArticleQuerySet) -> ArticleQuerySet:
     """``stories`` with all that a row shows: five queries, however many rows."""
-    return stories.for_lists().prefetch_related(visible_points(), corrected_versions())
+    return stories.for_lists().prefetch_related(listed_points(), corrected_versions())
 
 
 def by_day(rows: Sequence[Article], cursor: str = "") -> list[Day]:
@@ -57,14 +58,14 @@ def by_day(rows: Sequence[Article], cursor: str = "") -> list[Day]:
     return [Day(day, *_label(day), stories, counts.get(day, len(stories)), day == begun) for day, stories in days]
 
 
-def busiest_topics() -> QuerySet[Topic]:
-    """The topics with the most stories, for the rail."""
-    return Topic.objects.with_stories().busiest_first()[:RAIL_SIZE]
+def busiest_topics(source: int = ANY) -> QuerySet[Topic]:
+    """The topics with the most stories, of those from ``source`` (its key) alone, for the rail."""
+    return Topic.objects.only("name", "slug").with_stories(source).busiest_first()[:RAIL_SIZE]
 
 
-def busiest_sources() -> QuerySet[Source]:
-    """The sources with the most stories, for the rail."""
-    return Source.objects.with_stories().busiest_first()[:RAIL_SIZE]
+def busiest_sources(topic: int = ANY) -> QuerySet[Source]:
+    """The sources with the most stories, of those in ``topic`` (its key) alone, for the rail."""
+    return Source.objects.only("name", "slug").with_stories(topic).busiest_first()[:RAIL_SIZE]
 
 
 def _day_of(article: Article) -> date:

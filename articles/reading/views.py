@@ -11,7 +11,7 @@ from articles.catalogue.models import Article, SiteStatement, Source, Topic
 from articles.corrections.models import notices_of
 from articles.corrections.told import answers_on
 from articles.publishing import published
-from articles.reading.rivers import RAIL_SIZE, busiest_sources, busiest_topics, by_day, listed_page, stories_page
+from articles.reading.rivers import busiest_sources, busiest_topics, by_day, listed_page, stories_page
 from articles.reading.story import more_like, public_story, was_published_before, whole_stories, words_of
 from articles.revisions.models import FIXES, Revision
 from articles.summaries.provenance import SummaryNote, makings_of, note_of
@@ -125,7 +125,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         "count": found.story_count,
         "older_url": _older(request, page.next_cursor),
         "topics": busiest_topics(),
-        "sources": Source.objects.with_stories(found.pk).busiest_first()[:RAIL_SIZE],
+        "sources": busiest_sources(found.pk),
     }
     return render_page(request, "reading/topic.html", context, fragments=ROWS)
 
@@ -151,7 +151,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "count": found.story_count,
         "older_url": _older(request, page.next_cursor),
-        "topics": Topic.objects.with_stories(found.pk).busiest_first()[:RAIL_SIZE],
+        "topics": busiest_topics(found.pk),
     }
     return render_page(request, "reading/source.html", context, fragments=ROWS)
 

@@ -11,7 +11,7 @@ from articles.search.index import keeper_of
 from articles.search.limits import Limits
 from articles.search.marks import Marked, Run, passage, runs
 from articles.search.terms import Query
-from articles.summaries.models import visible_points
+from articles.summaries.models import listed_points
 from articles.web.paging import PAGE_SIZE, cursor_of, key_of
 
 # Nobody reads on so far: of more than these the page says only that there are more.
@@ -75,7 +75,7 @@ def _keys(query: Query, limits: Limits, most: int) -> list[int]:
 
 def _rows(keys: Sequence[int]) -> list[Article]:
     """The stories with these keys, in this order, with all that a row shows."""
-    stories = Article.objects.published().for_lists().prefetch_related(visible_points(), corrected_versions())
+    stories = Article.objects.published().for_lists().prefetch_related(listed_points(), corrected_versions())
     rows = stories.in_bulk(keys)
     return [rows[key] for key in keys if key in rows]
 

@@ -54,6 +54,13 @@ def visible_points() -> "models.Prefetch[Any, Any, Any]":
     return models.Prefetch("bullets", points, to_attr="points")
 
 
+def listed_points() -> "models.Prefetch[Any, Any, Any]":
+    """As ``visible_points``, of each only its words and where they lead: for lists."""
+    points = visible_points()
+    points.queryset = points.queryset.only("article_id", "position", "text", "under_review_at")
+    return points
+
+
 class Bullet(models.Model):
     """One point. Position counts from 1 without gaps; ``summaries.points`` keeps it so.
 
