@@ -20,7 +20,7 @@ from articles.importing.possible_repeats import Likeness, LikenessKey, PossibleR
 from articles.importing.proposals import ProposedChange, ProposedField
 from articles.importing.uploads import Upload, UploadedFile
 from articles.outbox.models import QueuedTask
-from articles.publishing.models import Generation
+from articles.publishing.models import Generation, StoryState
 from articles.revisions.models import Revision, RevisionText
 from articles.summaries.models import Bullet, BulletEvent, Evidence
 from articles.summaries.word_counts import WordCounts
@@ -59,6 +59,7 @@ __all__ = [
     "SiteStatement",
     "Source",
     "StoryCount",
+    "StoryState",
     "Topic",
     "Upload",
     "UploadedFile",

@@ -155,5 +155,5 @@ def _by_month(rows: "QuerySet[Article] | QuerySet[Correction]", field: str) -> C
 
 
 def _count(source: Source) -> int:
-    count: int = source.story_count  # type: ignore[attr-defined]
+    count: int = source.story_count
     return count

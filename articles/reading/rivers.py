@@ -1,21 +1,39 @@
 """Lists of stories as pages show them: pages by key, days, counts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
+from typing import NamedTuple
 
-from django.db.models import Count, QuerySet, Value
+from django.db import connection
+from django.db.models import QuerySet
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from articles.catalogue.models import Article, ArticleQuerySet, Source, Topic
 from articles.catalogue.models.listing import ANY
+from articles.publishing.pieces import pieces_of
 from articles.revisions.models import corrected_versions
 from articles.summaries.models import listed_points
+from articles.web import moments
 from articles.web.paging import Page, moment_of, page_by_key
 
+ROW = "components/_story.html"
 RAIL_SIZE = 8
+COUNT_OF_DAY = """(
+    SELECT count(*) FROM articles_article WHERE status = 'published' AND listed_at >= %s AND listed_at < %s
+)"""
 DAYS_OF_WEEK = 7
+
+
+class Row(NamedTuple):
+    """A story in a list, as it is shown there."""
+
+    listed_at: datetime
+    html: SafeString
 
 
 @dataclass(frozen=True)
@@ -25,27 +43,51 @@ class Day:
     date: date
     label: str
     note: str
-    stories: Sequence[Article]
+    rows: Sequence[Row]
     count: int
     is_continued: bool = False
 
 
-def stories_page(stories: ArticleQuerySet, cursor: str) -> Page[Article]:
-    """One page of rows, newest first."""
-    return page_by_key(rows_of(stories), order_by="-listed_at", cursor=cursor)
+def stories_page(
+    stories: ArticleQuerySet, cursor: str = "", front: Sequence[str] = (), *, is_by_day: bool = False
+) -> Page[Row]:
+    """One page of rows, newest first; the first ones may have templates of their own.
+
+    ``is_by_day`` says that a day's label stands beside the rows. One query if all rows are kept, seven if none is.
+    """
+    page = page_by_key(stories.with_state(), order_by="-listed_at", cursor=cursor)
+    templates = [*front, *[ROW] * len(page.rows)][: len(page.rows)]
+    return Page(rows_of(page.rows, templates, is_by_day=is_by_day), page.next_cursor)
 
 
-def listed_page(stories: ArticleQuerySet, cursor: str) -> Page[Article]:
+def listed_page(stories: ArticleQuerySet, cursor: str) -> Page[Row]:
     """As ``stories_page``, of ``listed`` stories: page 1,000 of a topic costs what page 1 of any list does."""
-    return page_by_key(rows_of(stories), order_by="-listed_at", cursor=cursor, place="place_")
+    page = page_by_key(stories.with_state(), order_by="-listed_at", cursor=cursor, place="place_")
+    return Page(rows_of(page.rows, [ROW] * len(page.rows)), page.next_cursor)
 
 
-def rows_of(stories: ArticleQuerySet) -> ArticleQuerySet:
-    """``stories`` with all that a row shows: five queries, however many rows."""
-    return stories.for_lists().prefetch_related(listed_points(), corrected_versions())
+def rows_of(
+    stories: Sequence[Article],
+    templates: Sequence[str],
+    *,
+    is_by_day: bool = False,
+    load: Callable[[list[int]], dict[int, Article]] | None = None,
+) -> list[Row]:
+    """The rows of ``stories`` (``with_state``), each by its template; without those that have gone since.
+
+    ``load`` reads what the templates show, ``whole_rows`` as a rule.
+    """
+    names = [(template, is_by_day) for template in templates]
+    return [row for row in pieces_of(stories, names, load or whole_rows, _row) if row]
 
 
-def by_day(rows: Sequence[Article], cursor: str = "") -> list[Day]:
+def whole_rows(keys: Sequence[int]) -> dict[int, Article]:
+    """The stories with these keys, with all that a row shows: six queries, however many."""
+    stories = Article.objects.public().for_lists().prefetch_related(listed_points(), corrected_versions())
+    return stories.in_bulk(keys)
+
+
+def by_day(rows: Sequence[Row], cursor: str = "") -> list[Day]:
     """Group rows that are sorted newest first by local day. One query, for the days' totals.
 
     ``cursor`` is that of the page: a day that the page before began is marked as continued.
@@ -68,25 +110,26 @@ def busiest_sources(topic: int = ANY) -> QuerySet[Source]:
     return Source.objects.only("name", "slug").with_stories(topic).busiest_first()[:RAIL_SIZE]
 
 
-def _day_of(article: Article) -> date:
-    return _local_day(article.listed_at)
+def _row(name: tuple[str, bool], article: Article) -> Row:
+    template, is_by_day = name
+    return Row(article.listed_at, render_to_string(template, {"article": article, "by_day": is_by_day}))
+
+
+def _day_of(row: Row) -> date:
+    return _local_day(row.listed_at)
 
 
 def _local_day(moment: datetime) -> date:
     return timezone.localtime(moment).date()
 
 
-def _counts_of(days: Iterable[date]) -> dict[date, int]:
+def _counts_of(days: Collection[date]) -> dict[date, int]:
     """How many stories each of these days has: a range of the index for each, in one query."""
-    spans = ((day, _midnight(day), _midnight(day + timedelta(days=1))) for day in days)
-    published = Article.objects.published().order_by().values("status")
-    counts = [
-        published.filter(listed_at__gte=start, listed_at__lt=end)
-        .annotate(day=Value(day.isoformat()), count=Count("pk"))
-        .values_list("day", "count")
-        for day, start, end in spans
-    ]
-    return {date.fromisoformat(day): count for day, count in counts[0].union(*counts[1:])}
+    spans = [moment for day in days for moment in (_midnight(day), _midnight(day + timedelta(days=1)))]
+    with connection.cursor() as cursor:
+        limits = [connection.ops.adapt_datetimefield_value(moment) for moment in spans]
+        cursor.execute(f"SELECT {', '.join([COUNT_OF_DAY] * len(days))}", limits)
+        return dict(zip(days, cursor.fetchone(), strict=True))
 
 
 def _midnight(day: date) -> datetime:
@@ -97,8 +140,8 @@ def _label(day: date) -> tuple[str, str]:
     """A heading for a day, and the rest of its date."""
     days_ago = (timezone.localdate() - day).days
     if days_ago in (0, 1):
-        return ("Today", "Yesterday")[days_ago], f"{day:%a} {day.day} {day:%B}"
+        return (_("Today"), _("Yesterday"))[days_ago], moments.weekday_and_day(day)
     if 1 < days_ago < DAYS_OF_WEEK:
-        return f"{day:%A}", f"{day.day} {day:%B}"
-    year = "" if day.year == timezone.localdate().year else f" {day.year}"
-    return f"{day.day} {day:%B}{year}", f"{day:%A}"
+        return moments.weekday(day), moments.long_day_of_year(day)
+    is_this_year = day.year == timezone.localdate().year
+    return moments.long_day_of_year(day) if is_this_year else moments.long_day(day), moments.weekday(day)

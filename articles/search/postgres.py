@@ -6,6 +6,7 @@ endings, such as -bly and -logy.)
 """
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from django.db.backends.utils import CursorWrapper
 
@@ -138,7 +139,8 @@ def find(cursor: CursorWrapper, query: Query, limits: Limits, most: int) -> list
     terms = [term.text for term in query.terms]
     conditions = list(_conditions(limits))
     sql = " AND ".join([FIND.format(_expression(query)), *(condition for condition, _ in conditions)])
-    values = [limits.topic, limits.source, *terms, *(value for _, values in conditions for value in values), most]
+    limited = [value for _, values in conditions for value in values]
+    values: list[Any] = [limits.topic, limits.source, *terms, *limited, most]
     cursor.execute(f"{sql} ORDER BY place.listed_at DESC, place.article_id DESC LIMIT %s", values)
     return [key for (key,) in cursor]
 

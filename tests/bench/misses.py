@@ -16,13 +16,11 @@ WARM_UP = 3
 REQUESTS = 20
 
 
-def misses(size: int, costs: Mapping[str, float]) -> Iterator[Figure]:
-    """Processor time of each page with ``size`` stories, and how many times what it costs with FEW, by ``costs``."""
-    for name, path in pages().items():
-        cost = processor_time_of(path)
+def misses(with_few: Mapping[str, float]) -> Iterator[Figure]:
+    """Processor time of each page with the stories that there are, and as a multiple of ``with_few``, its ``costs``."""
+    for name, cost in costs().items():
         yield Figure(f"serving.miss.{name}.cpu", cost * 1000, "ms")
-        if name in costs:
-            yield Figure(f"serving.miss.{name}.growth", cost / costs[name], "ratio")
+        yield Figure(f"serving.miss.{name}.growth", cost / with_few[name], "ratio")
 
 
 def costs() -> dict[str, float]:

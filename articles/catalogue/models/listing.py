@@ -3,6 +3,8 @@
 Nobody writes these rows but the database's own triggers (``catalogue.listings``), so that no door can make them wrong.
 """
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F
 
@@ -48,7 +50,7 @@ class StoryCount(models.Model):
         return f"{self.stories} in topic {self.topic_id}, source {self.source_id}"
 
 
-def count_of(topic: object, source: object) -> "models.QuerySet[StoryCount, int]":
+def count_of(topic: Any, source: Any) -> "models.QuerySet[StoryCount, int]":
     """For a subquery: the stories in the list of ``topic`` and ``source``, given by key; no row for an empty list."""
     counts = StoryCount.objects.filter(topic_id=topic, source_id=source).order_by()
     return counts.values("topic_id").annotate(total=models.Sum("stories")).values_list("total", flat=True)

@@ -86,6 +86,9 @@ class Source(models.Model):
     feed_stopped_at = models.DateTimeField("feed given up", null=True, blank=True, editable=False)
     feed_note = models.CharField("last answer of the feed", max_length=NOTE_LENGTH, blank=True, editable=False)
 
+    # Read by ``with_story_count`` and ``of_stories`` alone.
+    story_count: int
+
     objects = SourceQuerySet.as_manager()
 
     class Meta:

@@ -49,6 +49,9 @@ class Topic(models.Model):
     slug = models.SlugField(max_length=120, unique=True, allow_unicode=True)
     description = models.TextField(blank=True)
 
+    # Read by ``with_story_count`` and ``of_stories`` alone.
+    story_count: int
+
     objects = TopicQuerySet.as_manager()
 
     class Meta:

@@ -23,7 +23,7 @@ def take_away(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0009_followers'),
+        ('articles', '0010_story_states'),
     ]
 
     operations = [
