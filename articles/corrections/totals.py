@@ -107,7 +107,7 @@ def outlets(sources: Sequence[Source], stories: ArticleQuerySet) -> list[Outlet]
     reports: dict[int, list[Report]] = defaultdict(list)
     for source, report in pairs:
         reports[source] += [found[report]] if report in found else []
-    return [Outlet(one, _count(one), corrected.get(one.pk, 0), handling(reports[one.pk])) for one in sources]
+    return [Outlet(one, one.story_count, corrected.get(one.pk, 0), handling(reports[one.pk])) for one in sources]
 
 
 def stories_between(start: datetime, end: datetime) -> ArticleQuerySet:
@@ -152,8 +152,3 @@ def _by_month(rows: "QuerySet[Article] | QuerySet[Correction]", field: str) -> C
     """How many ``rows`` each month has, by its first moment in the site's time zone."""
     counted = rows.order_by().annotate(month=TruncMonth(field)).values_list("month").annotate(Count("pk"))
     return Counter(dict(counted))
-
-
-def _count(source: Source) -> int:
-    count: int = source.story_count
-    return count
