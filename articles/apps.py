@@ -9,6 +9,7 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the system checks and the triggers of each concept."""
+        from articles.catalogue import listings  # noqa: F401, PLC0415
         from articles.corrections import guards as correction_guards  # noqa: F401, PLC0415
         from articles.drafting import checks as drafting_checks  # noqa: F401, PLC0415
         from articles.publishing import triggers as publishing_triggers  # noqa: F401, PLC0415

@@ -6,9 +6,11 @@ from articles.catalogue.models import (
     ArticleTopic,
     FormerSlug,
     Image,
+    Listing,
     ReviewDetails,
     SiteStatement,
     Source,
+    StoryCount,
     Topic,
 )
 from articles.corrections.models import AnswerTemplate, Correction, Follower, ProposedCorrection, Report
@@ -42,6 +44,7 @@ __all__ = [
     "ImportedDocument",
     "Likeness",
     "LikenessKey",
+    "Listing",
     "LoadedFixture",
     "Original",
     "PossibleRepeat",
@@ -55,6 +58,7 @@ __all__ = [
     "RevisionText",
     "SiteStatement",
     "Source",
+    "StoryCount",
     "StoryState",
     "Topic",
     "Upload",

@@ -6,11 +6,12 @@ from functools import cache
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from articles.catalogue.models import Source, Topic
+from articles.catalogue.models import ArticleSource, ArticleTopic, Source, Topic
 from articles.corrections.models import Correction
 from articles.corrections.models.correction import CorrectionQuerySet
 from articles.corrections.notices import SEVERITIES, Kind, Origin
@@ -129,13 +130,18 @@ def month_around(at: datetime) -> tuple[datetime, datetime]:
 
 
 def _sources() -> Iterable[tuple[str, str]]:
-    corrected = Source.objects.filter(article_sources__article__corrections__isnull=False).distinct()
-    return corrected.order_by("name").values_list("slug", "name")[:MOST_LABELS]
+    corrected = ArticleSource.objects.filter(article__in=_corrected()).order_by().values("source")
+    return Source.objects.filter(pk__in=corrected).order_by("name").values_list("slug", "name")[:MOST_LABELS]
 
 
 def _topics() -> Iterable[tuple[str, str]]:
-    corrected = Topic.objects.filter(articles__corrections__isnull=False).distinct()
-    return corrected.order_by("name").values_list("slug", "name")[:MOST_LABELS]
+    corrected = ArticleTopic.objects.filter(article__in=_corrected()).order_by().values("topic")
+    return Topic.objects.filter(pk__in=corrected).order_by("name").values_list("slug", "name")[:MOST_LABELS]
+
+
+def _corrected() -> "QuerySet[Correction, Any]":
+    """The stories with a correction: few among very many, so that the lists start from these."""
+    return Correction.objects.order_by().values("article")
 
 
 def _months() -> Iterable[tuple[str, str]]:

@@ -68,8 +68,15 @@ class Outlet:
 
 def totals() -> Totals:
     """The figures of the past twelve months: three queries."""
-    stories = stories_between(timezone.now() - timedelta(days=365), timezone.now())
-    fixed = Correction.objects.filter(kind=Kind.CORRECTION, article__in=stories.values("pk"))
+    start, end = timezone.now() - timedelta(days=365), timezone.now()
+    stories = stories_between(start, end)
+    fixed = Correction.objects.filter(
+        kind=Kind.CORRECTION,
+        article__status__in=Article.PUBLIC,
+        article__listed_at__gte=start,
+        article__listed_at__lt=end,
+        article__is_sample=False,
+    )
     reported = fixed.exclude(reports=None).annotate(first=Min("reports__received_at"))
     times = (at - first for at, first in reported.values_list("published_at", "first"))
     corrected = fixed.aggregate(count=Count("article", distinct=True))["count"]
@@ -100,7 +107,7 @@ def outlets(sources: Sequence[Source], stories: ArticleQuerySet) -> list[Outlet]
     reports: dict[int, list[Report]] = defaultdict(list)
     for source, report in pairs:
         reports[source] += [found[report]] if report in found else []
-    return [Outlet(one, _count(one), corrected.get(one.pk, 0), handling(reports[one.pk])) for one in sources]
+    return [Outlet(one, one.story_count, corrected.get(one.pk, 0), handling(reports[one.pk])) for one in sources]
 
 
 def stories_between(start: datetime, end: datetime) -> ArticleQuerySet:
@@ -145,8 +152,3 @@ def _by_month(rows: "QuerySet[Article] | QuerySet[Correction]", field: str) -> C
     """How many ``rows`` each month has, by its first moment in the site's time zone."""
     counted = rows.order_by().annotate(month=TruncMonth(field)).values_list("month").annotate(Count("pk"))
     return Counter(dict(counted))
-
-
-def _count(source: Source) -> int:
-    count: int = source.story_count  # type: ignore[attr-defined]
-    return count

@@ -15,7 +15,7 @@ from articles.catalogue.models import Article
 from articles.corrections.models import notices_of, published_notices
 from articles.publishing.pieces import pieces_of
 from articles.revisions.models import Revision
-from articles.summaries.models import visible_points
+from articles.summaries.models import listed_points
 from articles.web.site import absolute_url
 
 SIZE = 30
@@ -70,7 +70,7 @@ def make_feed(newest: Sequence[Article], *, title: str, description: str, page: 
 
 def whole_entries(keys: Sequence[int]) -> dict[int, Article]:
     """The public stories with these keys, with all that a feed tells of them."""
-    return Article.objects.public().for_lists().prefetch_related(visible_points(), published_notices()).in_bulk(keys)
+    return Article.objects.public().for_lists().prefetch_related(listed_points(), published_notices()).in_bulk(keys)
 
 
 def make_changes_feed(article: Article, *, path: str) -> Feed:

@@ -58,7 +58,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 def sitemap_pages(request: HttpRequest) -> HttpResponse:
     """Standing pages, and every topic and source that has stories."""
     standing = [Page(absolute_url(reverse(name))) for name in STANDING]
-    labels = [*_labels(Topic.objects.with_story_counts()), *_labels(Source.objects.with_story_counts())]
+    labels = [*_labels(Topic.objects.with_stories()), *_labels(Source.objects.with_stories())]
     return _xml("feeds/sitemap.xml", [*standing, *labels])
 
 

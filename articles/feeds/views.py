@@ -22,7 +22,7 @@ def latest(request: HttpRequest, extension: str) -> HttpResponse:
     return _answer(
         request,
         extension,
-        Article.objects.published(),
+        Article.objects.published().newest_first(),
         title=settings.SITE_NAME,
         description=_("Technology news in brief, each story with its source."),
         page=reverse("reading:home"),
@@ -36,7 +36,7 @@ def reviews(request: HttpRequest, extension: str) -> HttpResponse:
     return _answer(
         request,
         extension,
-        Article.objects.published().reviews(),
+        Article.objects.published().reviews().newest_first(),
         title=f"{_('Reviews')} | {settings.SITE_NAME}",
         description=_("Reviews of products, newest first."),
         page=reverse("reading:reviews"),
@@ -51,7 +51,7 @@ def topic(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
     return _answer(
         request,
         extension,
-        Article.objects.published().in_topic(found),
+        Article.objects.listed(topic=found.pk),
         title=f"{found.name} | {settings.SITE_NAME}",
         description=found.description or _("Stories about %(topic)s, newest first.") % {"topic": found.name},
         page=found.get_absolute_url(),
@@ -66,7 +66,7 @@ def source(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
     return _answer(
         request,
         extension,
-        Article.objects.published().from_source(found),
+        Article.objects.listed(source=found.pk),
         title=f"{found.name} | {settings.SITE_NAME}",
         description=_("Stories that rest on reports of %(source)s, newest first.") % {"source": found.name},
         page=found.get_absolute_url(),
@@ -93,9 +93,9 @@ def changes(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, extension: str, stories: ArticleQuerySet, **about: str) -> HttpResponse:
-    """The feed of ``stories``. What a reader has is told by the stories and their states: one small query."""
+    """The feed of ``stories``, newest first. A reader's copy is known by their states: one small query."""
     dates = ("published_at", "added_at", "listed_at", "updated_at")
-    newest = list(stories.with_state().only(*dates).newest_first()[:SIZE])
+    newest = list(stories.with_state().only(*dates)[:SIZE])
     state = [(story.pk, story.state_number) for story in newest]
     changed_at = max((story.changed_at for story in newest), default=None)
     return answer_with(request, extension, state, changed_at, lambda: make_feed(newest, path=request.path, **about))

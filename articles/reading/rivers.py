@@ -1,27 +1,31 @@
 """Lists of stories as pages show them: pages by key, days, counts."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
-from django.db.models import Count, QuerySet
-from django.db.models.functions import TruncDate
+from django.db import connection
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from articles.catalogue.models import Article, ArticleQuerySet, Source, Topic
+from articles.catalogue.models.listing import ANY
 from articles.publishing.pieces import pieces_of
 from articles.revisions.models import corrected_versions
-from articles.summaries.models import visible_points
+from articles.summaries.models import listed_points
 from articles.web import moments
 from articles.web.paging import Page, moment_of, page_by_key
 
 ROW = "components/_story.html"
 RAIL_SIZE = 8
+COUNT_OF_DAY = """(
+    SELECT count(*) FROM articles_article WHERE status = 'published' AND listed_at >= %s AND listed_at < %s
+)"""
 DAYS_OF_WEEK = 7
 
 
@@ -56,6 +60,12 @@ def stories_page(
     return Page(rows_of(page.rows, templates, is_by_day=is_by_day), page.next_cursor)
 
 
+def listed_page(stories: ArticleQuerySet, cursor: str) -> Page[Row]:
+    """As ``stories_page``, of ``listed`` stories: page 1,000 of a topic costs what page 1 of any list does."""
+    page = page_by_key(stories.with_state(), order_by="-listed_at", cursor=cursor, place="place_")
+    return Page(rows_of(page.rows, [ROW] * len(page.rows)), page.next_cursor)
+
+
 def rows_of(
     stories: Sequence[Article],
     templates: Sequence[str],
@@ -73,7 +83,7 @@ def rows_of(
 
 def whole_rows(keys: Sequence[int]) -> dict[int, Article]:
     """The stories with these keys, with all that a row shows: six queries, however many."""
-    stories = Article.objects.public().for_lists().prefetch_related(visible_points(), corrected_versions())
+    stories = Article.objects.public().for_lists().prefetch_related(listed_points(), corrected_versions())
     return stories.in_bulk(keys)
 
 
@@ -84,20 +94,20 @@ def by_day(rows: Sequence[Row], cursor: str = "") -> list[Day]:
     """
     if not rows:
         return []
-    counts = _counts_between(_day_of(rows[-1]), _day_of(rows[0]))
+    counts = _counts_of({_day_of(row) for row in rows})
     begun = _local_day(moment_of(cursor)) if cursor else None
     days = ((day, list(group)) for day, group in groupby(rows, key=_day_of))
     return [Day(day, *_label(day), stories, counts.get(day, len(stories)), day == begun) for day, stories in days]
 
 
-def busiest_topics() -> QuerySet[Topic]:
-    """The topics with the most stories, for the rail."""
-    return Topic.objects.with_story_counts().order_by("-story_count", "name")[:RAIL_SIZE]
+def busiest_topics(source: int = ANY) -> QuerySet[Topic]:
+    """The topics with the most stories, of those from ``source`` (its key) alone, for the rail."""
+    return Topic.objects.only("name", "slug").with_stories(source).busiest_first()[:RAIL_SIZE]
 
 
-def busiest_sources() -> QuerySet[Source]:
-    """The sources with the most stories, for the rail."""
-    return Source.objects.with_story_counts().order_by("-story_count", "name")[:RAIL_SIZE]
+def busiest_sources(topic: int = ANY) -> QuerySet[Source]:
+    """The sources with the most stories, of those in ``topic`` (its key) alone, for the rail."""
+    return Source.objects.only("name", "slug").with_stories(topic).busiest_first()[:RAIL_SIZE]
 
 
 def _row(name: tuple[str, bool], article: Article) -> Row:
@@ -113,16 +123,13 @@ def _local_day(moment: datetime) -> date:
     return timezone.localtime(moment).date()
 
 
-def _counts_between(first: date, last: date) -> dict[date, int]:
-    found = (
-        Article.objects.published()
-        .filter(listed_at__gte=_midnight(first), listed_at__lt=_midnight(last + timedelta(days=1)))
-        .annotate(day=TruncDate("listed_at"))
-        .order_by()
-        .values("day")
-        .annotate(count=Count("pk"))
-    )
-    return {row["day"]: row["count"] for row in found}
+def _counts_of(days: Collection[date]) -> dict[date, int]:
+    """How many stories each of these days has: a range of the index for each, in one query."""
+    spans = [moment for day in days for moment in (_midnight(day), _midnight(day + timedelta(days=1)))]
+    with connection.cursor() as cursor:
+        limits = [connection.ops.adapt_datetimefield_value(moment) for moment in spans]
+        cursor.execute(f"SELECT {', '.join([COUNT_OF_DAY] * len(days))}", limits)
+        return dict(zip(days, cursor.fetchone(), strict=True))
 
 
 def _midnight(day: date) -> datetime:

@@ -77,8 +77,8 @@ def more_like(story: Article, page: StoryPage) -> Sequence[Row]:
     """The newest other stories of the story's first topic; none where it has no topic."""
     if page.topic_key is None:
         return []
-    others = Article.objects.published().filter(article_topics__topic=page.topic_key).exclude(pk=story.pk)
-    newest = list(others.with_state().newest_first()[:MORE_COUNT])
+    others = Article.objects.listed(topic=page.topic_key).exclude(pk=story.pk)
+    newest = list(others.with_state()[:MORE_COUNT])
     return rows_of(newest, ["reading/_next.html"] * len(newest), load=labelled)
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from articles.catalogue.models import Article, Source, Topic
 from articles.publishing import published
 from articles.publishing.pieces import pieces_of
-from articles.reading.rivers import busiest_sources, busiest_topics, by_day, stories_page
+from articles.reading.rivers import busiest_sources, busiest_topics, by_day, listed_page, stories_page
 from articles.reading.story import public_story, summary_note, whole_stories
 from articles.reading.story_page import make_page, more_like, whole_pages
 from articles.summaries.provenance import makings_of
@@ -95,7 +95,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
 @require_safe
 def topics(request: HttpRequest) -> HttpResponse:
     """Every topic that has stories, by name."""
-    page = page_by_key(Topic.objects.with_story_counts(), order_by="name", cursor=request.GET.get("after", ""), size=60)
+    page = page_by_key(Topic.objects.with_stories(), order_by="name", cursor=request.GET.get("after", ""), size=60)
     context = {"section": "topics", "page": page, "more_url": _older(request, page.next_cursor, "after")}
     return render_page(request, "reading/topics.html", context)
 
@@ -104,17 +104,16 @@ def topics(request: HttpRequest) -> HttpResponse:
 @require_safe
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """The stories of one topic."""
-    found = get_object_or_404(Topic, slug=slug)
-    stories = Article.objects.published().in_topic(found)
-    page = stories_page(stories, request.GET.get("before", ""))
+    found = get_object_or_404(Topic.objects.with_story_count(), slug=slug)
+    page = listed_page(Article.objects.listed(topic=found.pk), request.GET.get("before", ""))
     context = {
         "section": "topics",
         "topic": found,
         "page": page,
-        "count": stories.count(),
+        "count": found.story_count,
         "older_url": _older(request, page.next_cursor),
         "topics": busiest_topics(),
-        "sources": Source.objects.of_stories(stories)[:8],
+        "sources": busiest_sources(found.pk),
     }
     return render_page(request, "reading/topic.html", context, fragments=ROWS)
 
@@ -123,9 +122,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def sources(request: HttpRequest) -> HttpResponse:
     """Every outlet that stories rest on, by name."""
-    page = page_by_key(
-        Source.objects.with_story_counts(), order_by="name", cursor=request.GET.get("after", ""), size=60
-    )
+    page = page_by_key(Source.objects.with_stories(), order_by="name", cursor=request.GET.get("after", ""), size=60)
     context = {"section": "sources", "page": page, "more_url": _older(request, page.next_cursor, "after")}
     return render_page(request, "reading/sources.html", context)
 
@@ -134,16 +131,15 @@ def sources(request: HttpRequest) -> HttpResponse:
 @require_safe
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     """The stories that rest on one outlet."""
-    found = get_object_or_404(Source, slug=slug)
-    stories = Article.objects.published().from_source(found)
-    page = stories_page(stories, request.GET.get("before", ""))
+    found = get_object_or_404(Source.objects.with_story_count(), slug=slug)
+    page = listed_page(Article.objects.listed(source=found.pk), request.GET.get("before", ""))
     context = {
         "section": "sources",
         "source": found,
         "page": page,
-        "count": stories.count(),
+        "count": found.story_count,
         "older_url": _older(request, page.next_cursor),
-        "topics": Topic.objects.of_stories(stories)[:8],
+        "topics": busiest_topics(found.pk),
     }
     return render_page(request, "reading/source.html", context, fragments=ROWS)
 

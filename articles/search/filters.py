@@ -2,17 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.catalogue.models import Article, ArticleQuerySet, Source, Topic
+from articles.catalogue.models import Article, Source, Topic
+from articles.catalogue.models.listing import ANY
+from articles.search.limits import Limits
+from articles.search.query import Found
 
 YEARS = range(1900, 3000)
 SHOWN_LENGTH = 60
+MOST_CHOICES = 100
 
 Label = TypeVar("Label", Topic, Source)
 
@@ -31,32 +35,33 @@ class Filters:
     def __bool__(self) -> bool:
         return any([self.kind, self.topic, self.source, self.since, self.until])
 
-    def apply(self, stories: ArticleQuerySet) -> ArticleQuerySet:
-        """The stories that pass; days are those of the site's time zone, both ends included."""
-        if self.kind:
-            stories = stories.filter(kind=self.kind)
-        if self.topic:
-            stories = stories.in_topic(self.topic)
-        if self.source:
-            stories = stories.from_source(self.source)
-        if self.since:
-            stories = stories.filter(listed_at__gte=_moment(self.since, time.min))
-        if self.until:
-            stories = stories.filter(listed_at__lte=_moment(self.until, time.max))
-        return stories
+    @property
+    def limits(self) -> Limits:
+        """The same, as the databases are asked for it; days are those of the site's time zone, both ends included."""
+        return Limits(
+            kind=self.kind,
+            topic=self.topic.pk if self.topic else ANY,
+            source=self.source.pk if self.source else ANY,
+            since=_midnight(self.since) if self.since else None,
+            until=_midnight(self.until + timedelta(days=1)) if self.until else None,
+        )
 
 
 @dataclass(frozen=True)
 class Choices:
-    """What the filters offer: topics and sources, each with ``story_count`` among the stories found."""
+    """What the filters offer: topics and sources; ``are_counted``: with ``story_count`` among the stories found."""
 
     topics: list[Topic]
     sources: list[Source]
+    are_counted: bool = True
 
 
-def choices_among(stories: ArticleQuerySet) -> Choices:
-    """The topics and sources of ``stories``, most first. Two queries."""
-    return Choices(list(Topic.objects.of_stories(stories)), list(Source.objects.of_stories(stories)))
+def choices_among(found: Found) -> Choices:
+    """The topics and sources of the stories found, most first; of too many to count, the busiest. Two queries."""
+    if found.is_capped:
+        topics = Topic.objects.with_stories().busiest_first()[:MOST_CHOICES]
+        return Choices(list(topics), list(Source.objects.with_stories().busiest_first()[:MOST_CHOICES]), False)
+    return Choices(list(Topic.objects.of_stories(found.keys)), list(Source.objects.of_stories(found.keys)))
 
 
 def read_filters(given: Mapping[str, str], choices: Choices) -> Filters:
@@ -120,5 +125,5 @@ def _short(value: str) -> str:
     return value if len(value) <= SHOWN_LENGTH else value[:SHOWN_LENGTH] + "…"
 
 
-def _moment(day: date, at: time) -> datetime:
-    return timezone.make_aware(datetime.combine(day, at))
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

@@ -8,6 +8,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
 from articles.search import postgres, sqlite
+from articles.search.limits import Limits, Place
 from articles.search.marks import Marked
 from articles.search.terms import Query
 from articles.web import triggers
@@ -25,9 +26,9 @@ class Keeper(Protocol):
 
     def drop(self, cursor: CursorWrapper) -> None: ...
     def is_in_order(self, cursor: CursorWrapper) -> bool: ...
-    def matches(self, query: Query) -> tuple[str, list[str]]: ...
+    def find(self, cursor: CursorWrapper, query: Query, limits: Limits, most: int) -> list[int]: ...
     def marked(
-        self, cursor: CursorWrapper, query: Query, keys: Sequence[int]
+        self, cursor: CursorWrapper, query: Query, places: Sequence[Place]
     ) -> dict[int, tuple[Marked, Marked, Marked]]: ...
 
 
@@ -41,7 +42,7 @@ TRIGGERS = [
         sqlite=on_sqlite.get(event, ""),
         postgresql=on_postgres[event],
         level="STATEMENT" if event == "TRUNCATE" else "ROW",
-        names=("articles_search",),
+        names=("articles_search", "articles_article"),
     )
     for model, on_sqlite, on_postgres in (
         ("article", sqlite.ON_ARTICLE, postgres.ON_ARTICLE),

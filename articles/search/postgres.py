@@ -5,10 +5,12 @@ count, and Porter's stemmer takes English endings off, with no list of words lef
 endings, such as -bly and -logy.)
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from django.db.backends.utils import CursorWrapper
 
+from articles.search.limits import Limits, Place
 from articles.search.marks import START, STOP, Marked, carry_over, read_marks
 from articles.search.terms import Query
 
@@ -102,7 +104,10 @@ DROP = (
 FOUND = r"""SELECT proname, prosrc FROM pg_proc WHERE proname IN ('articles_search_fold', 'articles_search_renew')
     UNION ALL SELECT relname, '' FROM pg_class WHERE relname = 'articles_search' AND relkind = 'r'"""
 
-MATCHES = "SELECT article_id FROM articles_search WHERE vector @@ ({})"
+# Whether to go through the list or through the index is for PostgreSQL to say: it knows which words are common.
+FIND = """SELECT place.article_id FROM articles_listing AS place JOIN articles_search USING (article_id)
+    WHERE topic_id = %s AND source_id = %s AND vector @@ ({})"""
+KIND = "EXISTS (SELECT 1 FROM articles_article AS story WHERE story.id = place.article_id AND kind = %s)"
 
 MARKED = """SELECT article_id,
         headline, ts_headline('newsroom', articles_search_fold(headline), query, %s),
@@ -129,15 +134,21 @@ def is_in_order(cursor: CursorWrapper) -> bool:
     return set(cursor.fetchall()) == wanted
 
 
-def matches(query: Query) -> tuple[str, list[str]]:
-    """SQL, with its parameters, for the keys of the stories that hold every term."""
-    return MATCHES.format(_expression(query)), [term.text for term in query.terms]
-
-
-def marked(cursor: CursorWrapper, query: Query, keys: Sequence[int]) -> dict[int, tuple[Marked, Marked, Marked]]:
-    """Headline, body and bullets of these stories with their hits, in one query."""
+def find(cursor: CursorWrapper, query: Query, limits: Limits, most: int) -> list[int]:
+    """Keys of the stories that hold every term, newest first, at most so many."""
     terms = [term.text for term in query.terms]
-    cursor.execute(MARKED.format(_expression(query)), [*[MARKING] * 3, *terms, list(keys)])
+    conditions = list(_conditions(limits))
+    sql = " AND ".join([FIND.format(_expression(query)), *(condition for condition, _ in conditions)])
+    limited = [value for _, values in conditions for value in values]
+    values: list[Any] = [limits.topic, limits.source, *terms, *limited, most]
+    cursor.execute(f"{sql} ORDER BY place.listed_at DESC, place.article_id DESC LIMIT %s", values)
+    return [key for (key,) in cursor]
+
+
+def marked(cursor: CursorWrapper, query: Query, places: Sequence[Place]) -> dict[int, tuple[Marked, Marked, Marked]]:
+    """Headline, body and bullets of the stories at these places with their hits, by key, in one query."""
+    terms = [term.text for term in query.terms]
+    cursor.execute(MARKED.format(_expression(query)), [*[MARKING] * 3, *terms, [key for _, key in places]])
     return {
         key: (
             carry_over(read_marks(headline_hits), headline),
@@ -146,6 +157,18 @@ def marked(cursor: CursorWrapper, query: Query, keys: Sequence[int]) -> dict[int
         )
         for key, headline, headline_hits, body, body_hits, points, points_hits in cursor
     }
+
+
+def _conditions(limits: Limits) -> Iterator[tuple[str, Sequence[object]]]:
+    """SQL for each limit that there is besides the list, with its parameters."""
+    if limits.kind:
+        yield KIND, [limits.kind]
+    if limits.since:
+        yield "place.listed_at >= %s", [limits.since]
+    if limits.until:
+        yield "place.listed_at < %s", [limits.until]
+    if limits.after:
+        yield "(place.listed_at, place.article_id) < (%s, %s)", limits.after
 
 
 def _expression(query: Query) -> str:

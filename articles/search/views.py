@@ -6,11 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from articles.catalogue.models import Article
+from articles.catalogue.models.listing import story_total
 from articles.publishing import published
-from articles.search.filters import choices_among, read_filters
-from articles.search.query import results_page, stories_with
-from articles.search.terms import parse
-from articles.web.htmx import render_page
+from articles.search.filters import Choices, choices_among, read_filters
+from articles.search.query import find, results_page
+from articles.search.terms import Query, parse
+from articles.web.htmx import render_page, wanted_fragment
 
 READ = ("q", "kind", "topic", "source", "from", "to", "before")
 FRAGMENTS = ("results", "older")
@@ -24,21 +25,35 @@ def results(request: HttpRequest) -> HttpResponse:
     query = parse(typed)
     context: dict[str, object] = {"section": "search", "typed": typed, "query": query}
     if query.terms:
-        found = stories_with(query)
-        choices = choices_among(found)
-        filters = read_filters(request.GET, choices)
-        filtered = filters.apply(found)
-        rows, cursor = results_page(filtered, query, request.GET.get("before", ""))
-        context |= {
-            "filters": filters,
-            "choices": choices,
-            "kinds": Article.Kind.choices,
-            "results": rows,
-            "count": filtered.count(),
-            "total": Article.objects.published().count(),
-            "older_url": _older(request, cursor),
-        }
+        is_page = wanted_fragment(request, FRAGMENTS) != "older"
+        context |= _whole(request, query) if is_page else _rows_alone(request, query)
     return render_page(request, "search/results.html", context, fragments=FRAGMENTS)
+
+
+def _whole(request: HttpRequest, query: Query) -> dict[str, object]:
+    """What was found, how many there are, and what the filters offer."""
+    found = find(query)
+    choices = choices_among(found)
+    filters = read_filters(request.GET, choices)
+    within = find(query, filters.limits) if filters else found
+    rows, cursor = results_page(query, filters.limits, request.GET.get("before", ""), within)
+    return {
+        "filters": filters,
+        "choices": choices,
+        "kinds": Article.Kind.choices,
+        "results": rows,
+        "found": within,
+        "count": len(within.keys),
+        "total": story_total(),
+        "older_url": _older(request, cursor),
+    }
+
+
+def _rows_alone(request: HttpRequest, query: Query) -> dict[str, object]:
+    """A page of what was found, without what stands around it."""
+    filters = read_filters(request.GET, Choices([], []))
+    rows, cursor = results_page(query, filters.limits, request.GET.get("before", ""))
+    return {"filters": filters, "results": rows, "older_url": _older(request, cursor)}
 
 
 def _older(request: HttpRequest, cursor: str) -> str:

@@ -55,10 +55,19 @@ def visible_points() -> "models.Prefetch[Any, Any, Any]":
 
     Each point says in ``passage_count`` how many passages it leads to: none while it is under review.
     """
+    return models.Prefetch("bullets", _counted(), to_attr="points")
+
+
+def listed_points() -> "models.Prefetch[Any, Any, Any]":
+    """As ``visible_points``, of each only its words and where they lead: for lists."""
+    points = _counted().only("article_id", "position", "text", "under_review_at")
+    return models.Prefetch("bullets", points, to_attr="points")
+
+
+def _counted() -> "models.QuerySet[Bullet]":
     counted = models.Count("evidence", filter=Q(under_review_at=None))
     # Counting drops the usual order.
-    points = Bullet.objects.visible().annotate(passage_count=counted).order_by("position")
-    return models.Prefetch("bullets", points, to_attr="points")
+    return Bullet.objects.visible().annotate(passage_count=counted).order_by("position")
 
 
 class Bullet(models.Model):

@@ -29,17 +29,21 @@ class Page(Generic[T]):
     next_cursor: str
 
 
-def page_by_key(rows: QuerySet[M], *, order_by: str, cursor: str = "", size: int = PAGE_SIZE) -> Page[M]:
+def page_by_key(
+    rows: QuerySet[M], *, order_by: str, cursor: str = "", size: int = PAGE_SIZE, place: str = ""
+) -> Page[M]:
     """The page of ``rows`` that follows ``cursor`` ("" for the first), at most ``size`` rows, in one query.
 
     ``order_by`` names the field to sort by, with a leading ``-`` for newest first; the primary key settles ties.
-    Raises Http404 for a cursor that this site did not make.
+    ``place`` begins the names of aliases for the field and the primary key (pk) where another table repeats them for
+    the sake of an index. Raises Http404 for a cursor that this site did not make.
     """
     field = order_by.removeprefix("-")
-    is_descending = order_by.startswith("-")
+    sign = order_by.removesuffix(field)
+    paths = (f"{place}{field}", f"{place}pk")
     if cursor:
-        rows = rows.filter(_after(rows.model, field, cursor, "lt" if is_descending else "gt"))
-    found = list(rows.order_by(order_by, "-pk" if is_descending else "pk")[: size + 1])
+        rows = rows.filter(_after(key_of(rows.model, field, cursor), paths, "lt" if sign else "gt"))
+    found = list(rows.order_by(*(f"{sign}{path}" for path in paths))[: size + 1])
     page = found[:size]
     return Page(page, cursor_of(page[-1], field) if len(found) > size else "")
 
@@ -62,15 +66,19 @@ def _read(cursor: str) -> tuple[Any, Any]:
     return raw, pk
 
 
-def _after(model: type[Model], field: str, cursor: str, side: str) -> Q:
+def key_of(model: type[Model], field: str, cursor: str) -> tuple[Any, Any]:
+    """The values of ``field`` and the primary key in ``cursor``. Raises Http404 for one that this site did not make."""
     try:
         raw, pk = _read(cursor)
-        value = _check(_column(model, field).to_python(raw))
-        pk = _check(model._meta.pk.to_python(pk))
+        return _check(_column(model, field).to_python(raw)), _check(model._meta.pk.to_python(pk))
     except (ValueError, TypeError, AttributeError, OverflowError, RecursionError, ValidationError) as error:
         raise Http404("This page of the list does not exist.") from error
+
+
+def _after(key: tuple[Any, Any], paths: tuple[str, str], side: str) -> Q:
+    (value, pk), (field, pk_field) = key, paths
     # The first term alone lets the database start in the index; the second settles ties.
-    return Q(**{f"{field}__{side}e": value}) & (Q(**{f"{field}__{side}": value}) | Q(**{f"pk__{side}": pk}))
+    return Q(**{f"{field}__{side}e": value}) & (Q(**{f"{field}__{side}": value}) | Q(**{f"{pk_field}__{side}": pk}))
 
 
 def _column(model: type[Model], name: str) -> Any:

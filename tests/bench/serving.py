@@ -15,6 +15,7 @@ from articles.revisions.chain import Words
 from articles.revisions.models import Revision, RevisionText
 from articles.summaries.models import Bullet
 from tests.bench.figures import Figure, Skipped
+from tests.bench.misses import FEW, costs, misses
 from tests.bench.published import published
 from tests.world import NOON, make_article
 
@@ -34,7 +35,11 @@ def serving(size: int) -> Iterator[Figure | Skipped]:
 
     First in processor time where they are rendered, in this process; then as they are served, beside nginx.
     """
-    article = make_stories(size)
+    article = make_stories(min(size, FEW))
+    with_few = costs()
+    if size > FEW:
+        write_rest(iter(range(FEW, size)))
+    yield from misses(with_few)
     pages = {"home": "/", "article": article, "search": "/search/?q=satellite", "feed": "/feed.rss"}
     for name, path in pages.items():
         yield Figure(f"serving.{name}.cpu", processor_time_of(path) * 1000, "ms")
@@ -62,10 +67,14 @@ def make_stories(size: int) -> str:
     """
     shown = {*range(min(size, SHOWN)), size // 2}
     paths = {number: make_article(**story(number)).get_absolute_url() for number in sorted(shown)}
-    rest = iter(number for number in range(size) if number not in shown)
+    write_rest(iter(number for number in range(size) if number not in shown))
+    return paths[size // 2]
+
+
+def write_rest(rest: Iterator[int]) -> None:
+    """Write the stories with these numbers in bulk."""
     while numbers := list(islice(rest, BATCH)):
         write_in_bulk(numbers)
-    return paths[size // 2]
 
 
 def story(number: int) -> dict[str, Any]:

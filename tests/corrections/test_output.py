@@ -189,5 +189,5 @@ class QueryTests:
         for text in ("One.", "Two.", "Three."):
             correct(article, kind="note", text=text)
         assert Correction.objects.count() == 3
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             rita().get(article.get_absolute_url())

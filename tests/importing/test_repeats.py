@@ -156,7 +156,7 @@ class AlsoTests:
         nordlys, scmp = Source.objects.order_by("name")
         assert list(Article.objects.from_source(scmp)) == [article]
         assert not Article.objects.from_source(nordlys).exists()
-        assert [source.name for source in Source.objects.with_story_counts()] == ["SCMP"]
+        assert [source.name for source in Source.objects.with_stories()] == ["SCMP"]
         assert [source.name for source in Source.objects.of_stories(Article.objects.all())] == ["SCMP"]
 
     def test_cards_and_feeds_leave_them_out(self) -> None:

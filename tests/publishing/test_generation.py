@@ -47,6 +47,8 @@ PRIVATE = {
         "articles_generation",
         "articles_storystate",
     ),
+    # They follow from public rows.
+    *("articles_listing", "articles_storycount"),
     "django_tasks_database_dbtaskresult",
 }
 

@@ -8,16 +8,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from articles.search.query import Result, results_page, stories_with
+from articles.catalogue.models import Article
+from articles.revisions import acts
+from articles.search import query as module
+from articles.search.limits import Limits
+from articles.search.query import Found, Result, results_page
 from articles.search.terms import parse
-from tests.world import NOON, make_article
+from articles.summaries.points import Point, write_points
+from tests.world import NOON, edie, make_article
 
 pytestmark = pytest.mark.django_db
 
 
 def find(typed: str) -> list[Result]:
-    query = parse(typed)
-    return results_page(stories_with(query), query, "")[0]
+    return results_page(parse(typed), Limits(), "")[0]
 
 
 def found(typed: str) -> list[str]:
@@ -104,15 +108,38 @@ class MatchTests:
         for hours in range(25):
             make_article(headline=f"Kestrel {hours}", published_at=NOON - timedelta(hours=hours))
         query = parse("kestrel")
-        first, cursor = results_page(stories_with(query), query, "")
-        second, end = results_page(stories_with(query), query, cursor)
+        first, cursor = results_page(query, Limits(), "")
+        second, end = results_page(query, Limits(), cursor)
         assert [r.article.headline for r in first + second] == [f"Kestrel {hours}" for hours in range(25)]
         assert end == ""
+
+    def test_story_that_moves_in_time_moves_in_the_results(self) -> None:
+        first, second = (make_article(headline=f"Kestrel {name}", bullets=["One."]) for name in ("one", "two"))
+        assert found("kestrel") == ["Kestrel two", "Kestrel one"]
+        Article.objects.filter(pk=second.pk).update(published_at=NOON - timedelta(days=9))
+        write_points(first, [Point("Three homes.", is_approved=True, override="Edie was there.")], by=edie())
+        assert found("kestrel") == ["Kestrel one", "Kestrel two"]
+        assert found("three homes") == ["Kestrel one"]
+
+    @pytest.mark.parametrize("year", [1, 1969, 1970, 2243, 9999])
+    def test_any_year(self, year: int) -> None:
+        story = make_article(headline="Kestrel far away", published_at=NOON.replace(year=year))
+        make_article(headline="Kestrel now")
+        assert set(found("kestrel")) == {"Kestrel far away", "Kestrel now"}
+        acts.withdraw(story, by=edie(), reason="Its source has taken it back.")
+        assert found("kestrel") == ["Kestrel now"]
+
+    def test_of_very_many_the_newest_count(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(module, "MOST", 3)
+        stories = [make_article(headline="Kestrel", published_at=NOON + timedelta(days=day)) for day in range(4)]
+        assert module.find(parse("kestrel")) == Found([story.pk for story in stories[:0:-1]], is_capped=True)
+        acts.withdraw(stories[0], by=edie(), reason="Taken back.")
+        assert not module.find(parse("kestrel")).is_capped
 
     def test_forged_cursor_has_no_page(self) -> None:
         query = parse("kestrel")
         with pytest.raises(Http404):
-            results_page(stories_with(query), query, "forged")
+            results_page(query, Limits(), "forged")
 
 
 class HitsTests:
@@ -160,4 +187,4 @@ class AnyInputTests(TestCase):
         make_article(headline=typed.replace("\0", "") + ".", body="Body.", bullets=[])
         query = parse(typed)
         if query.terms:
-            assert all(result.hits.headline for result in results_page(stories_with(query), query, "")[0])
+            assert all(result.hits.headline for result in results_page(query, Limits(), "")[0])

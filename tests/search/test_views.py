@@ -107,6 +107,27 @@ class ResultsTests:
     def test_forged_cursor_is_not_found(self) -> None:
         assert rita().get("/search/?q=dish&before=forged").status_code == 404
 
+    def test_of_very_many_it_says_only_that_there_are_more(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("articles.search.query.MOST", 2)
+        for number in range(3):
+            make_article(headline=f"Dish {number}", topics=["Phones"], sources=["SCMP"])
+        make_article(headline="Kettle", body="It boils.", topics=["Kitchens"], bullets=[])
+        page = text_of("/search/?q=dish")
+        assert "<b>More than 2 stories</b> with" in page
+        assert "More than 2 of 4 stories" in page
+        assert '<option value="phones">Phones</option>' in page
+        assert '<option value="kitchens">Kitchens</option>' in page
+        assert page.count("Dish</mark>") == 2
+
+    def test_older_rows_alone_ask_for_nothing_else(self, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+        for number in range(25):
+            make_article(headline=f"Dish {number}")
+        link = text_of("/search/?q=dish").partition('id="older" href="')[2].partition('"')[0]
+        client = rita()
+        with django_assert_num_queries(7):
+            rows = client.get(link, headers={"HX-Request": "true", "HX-Target": "older"}).content.decode()
+        assert rows.count("<article") == 5
+
     def test_posting_is_not_allowed(self) -> None:
         assert rita().post("/search/?q=dish").status_code == 405
 

@@ -2,6 +2,7 @@
 
 from articles.catalogue.models.article import Article, ArticleQuerySet, FormerSlug, Wording
 from articles.catalogue.models.image import Image
+from articles.catalogue.models.listing import Listing, StoryCount
 from articles.catalogue.models.review import ReviewDetails
 from articles.catalogue.models.source import ArticleSource, Source, SourceQuerySet
 from articles.catalogue.models.statement import SiteStatement
@@ -14,10 +15,12 @@ __all__ = [
     "ArticleTopic",
     "FormerSlug",
     "Image",
+    "Listing",
     "ReviewDetails",
     "SiteStatement",
     "Source",
     "SourceQuerySet",
+    "StoryCount",
     "Topic",
     "TopicQuerySet",
     "Wording",

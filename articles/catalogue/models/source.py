@@ -1,15 +1,17 @@
 """The outlets that stories rest on."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 from django.db import models
-from django.db.models import Count, F, Q
-from django.db.models.functions import Lower
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.catalogue.models.listing import ANY, count_of
 from articles.catalogue.slugs import make_slug
 
 NOTE_LENGTH = 500
@@ -30,14 +32,21 @@ class SourceQuerySet(models.QuerySet["Source"]):
         is_due = Q(feed_next_at=None) | Q(feed_next_at__lte=now)
         return self.filter(has_feed & is_due).order_by(F("feed_next_at").asc(nulls_first=True), "pk")
 
-    def with_story_counts(self) -> Self:
-        """Each with ``story_count``, its published stories; those without any are left out."""
-        published = self.filter(SUMMED_UP, article_sources__article__status="published")
-        return published.annotate(story_count=Count("article_sources__article", distinct=True))
+    def with_story_count(self, topic: int = ANY) -> Self:
+        """Each with ``story_count``, the published stories that rest on it, of those in ``topic`` (its key) alone."""
+        return self.annotate(story_count=Coalesce(Subquery(count_of(topic, OuterRef("pk"))), 0))
 
-    def of_stories(self, stories: models.QuerySet[models.Model]) -> Self:
-        """Outlets that ``stories`` rest on, each with ``story_count`` among them, most first."""
-        of_these = self.filter(SUMMED_UP, article_sources__article__in=stories.values("pk"))
+    def with_stories(self, topic: int = ANY) -> Self:
+        """As ``with_story_count``, without those that have none."""
+        return self.with_story_count(topic).filter(story_count__gt=0)
+
+    def busiest_first(self) -> Self:
+        """Those with the most stories first."""
+        return self.order_by("-story_count", "name")
+
+    def of_stories(self, stories: "models.QuerySet[Any] | Sequence[int]") -> Self:
+        """Outlets that ``stories`` (or their keys) rest on, each with ``story_count`` among them, most first."""
+        of_these = self.filter(SUMMED_UP, article_sources__article__in=stories)
         counted = of_these.annotate(story_count=Count("article_sources__article", distinct=True))
         return counted.order_by("-story_count", "name")
 
@@ -77,6 +86,9 @@ class Source(models.Model):
     feed_failures = models.PositiveSmallIntegerField(_("failures in a row"), default=0, editable=False)
     feed_stopped_at = models.DateTimeField(_("feed given up"), null=True, blank=True, editable=False)
     feed_note = models.CharField(_("last answer of the feed"), max_length=NOTE_LENGTH, blank=True, editable=False)
+
+    # Read by ``with_story_count`` and ``of_stories`` alone.
+    story_count: int
 
     objects = SourceQuerySet.as_manager()
 

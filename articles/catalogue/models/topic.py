@@ -1,27 +1,36 @@
 """What stories are about."""
 
-from typing import Self
+from collections.abc import Sequence
+from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, Q
-from django.db.models.functions import Lower
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.catalogue.models.listing import ANY, count_of
 from articles.catalogue.slugs import make_slug
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
     """Adjectives and finders for topics."""
 
-    def with_story_counts(self) -> Self:
-        """Each with ``story_count``, its published stories; those without any are left out."""
-        published = self.filter(article_topics__article__status="published")
-        return published.annotate(story_count=Count("article_topics"))
+    def with_story_count(self, source: int = ANY) -> Self:
+        """Each with ``story_count``, its published stories, of those that rest on ``source`` (its key) alone."""
+        return self.annotate(story_count=Coalesce(Subquery(count_of(OuterRef("pk"), source)), 0))
 
-    def of_stories(self, stories: models.QuerySet[models.Model]) -> Self:
-        """Topics of ``stories``, each with ``story_count`` among them, most first."""
-        of_these = self.filter(article_topics__article__in=stories.values("pk"))
+    def with_stories(self, source: int = ANY) -> Self:
+        """As ``with_story_count``, without those that have none."""
+        return self.with_story_count(source).filter(story_count__gt=0)
+
+    def busiest_first(self) -> Self:
+        """Those with the most stories first."""
+        return self.order_by("-story_count", "name")
+
+    def of_stories(self, stories: "models.QuerySet[Any] | Sequence[int]") -> Self:
+        """Topics of ``stories`` (or their keys), each with ``story_count`` among them, most first."""
+        of_these = self.filter(article_topics__article__in=stories)
         return of_these.annotate(story_count=Count("article_topics")).order_by("-story_count", "name")
 
     def named(self, name: str) -> "Topic":
@@ -40,6 +49,9 @@ class Topic(models.Model):
     name = models.CharField(_("name"), max_length=80)
     slug = models.SlugField(_("slug"), max_length=120, unique=True, allow_unicode=True)
     description = models.TextField(_("description"), blank=True)
+
+    # Read by ``with_story_count`` and ``of_stories`` alone.
+    story_count: int
 
     objects = TopicQuerySet.as_manager()
 
