@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
+from django.conf import settings
 from django.urls import Resolver404, ResolverMatch, resolve
 
 View = TypeVar("View", bound=Callable[..., object])
@@ -33,8 +35,13 @@ def published(*, query: tuple[str, ...] = (), fragments: tuple[str, ...] = ()) -
 
 def mark_at(path: str) -> tuple[Mark, ResolverMatch] | None:
     """The mark of the view at ``path`` and how it was found; None where there is no view or it has no mark."""
+    return _mark_at(path, settings.ROOT_URLCONF)
+
+
+@lru_cache(1_000)
+def _mark_at(path: str, urlconf: str) -> tuple[Mark, ResolverMatch] | None:
     try:
-        match = resolve(path)
+        match = resolve(path, urlconf)
     except Resolver404:
         return None
     mark = getattr(match.func, "published", None)

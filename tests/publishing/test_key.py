@@ -32,7 +32,14 @@ class KeyTests:
     def test_request_without_a_host_has_none(self) -> None:
         assert key_at("/", HTTP_HOST=None) is None
 
-    @pytest.mark.parametrize("changes", [{"path": f"/{'x' * MAX_LENGTH}/"}, {"path": f"/?before={'x' * MAX_LENGTH}"}])
+    @pytest.mark.parametrize(
+        "changes",
+        [
+            {"path": f"/{'x' * MAX_LENGTH}/"},
+            {"path": f"/?before={'x' * MAX_LENGTH}"},
+            {"path": "/", "HTTP_COOKIE": "x" * MAX_LENGTH},
+        ],
+    )
     def test_overlong_request_has_none(self, changes: dict[str, str]) -> None:
         assert key_at(**changes) is None
 
