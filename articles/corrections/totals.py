@@ -67,8 +67,9 @@ class Outlet:
 
 
 def totals() -> Totals:
-    """The figures of the past twelve months: three queries."""
-    stories = stories_between(timezone.now() - timedelta(days=365), timezone.now())
+    """The figures of the past twelve months to the end of today, the same all day: three queries."""
+    tomorrow = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0) + A_DAY
+    stories = stories_between(tomorrow - timedelta(days=365), tomorrow)
     fixed = Correction.objects.filter(kind=Kind.CORRECTION, article__in=stories.values("pk"))
     reported = fixed.exclude(reports=None).annotate(first=Min("reports__received_at"))
     times = (at - first for at, first in reported.values_list("published_at", "first"))

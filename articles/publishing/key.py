@@ -12,7 +12,7 @@ from django.core.handlers.wsgi import get_path_info
 from django.http import QueryDict, parse_cookie
 from django.http.request import HttpHeaders
 
-from articles.publishing.marks import mark_at
+from articles.publishing.marks import Mark, mark_at
 from articles.web import appearance
 from articles.web.htmx import fragment_in
 
@@ -63,7 +63,7 @@ def key_of(environ: Environ) -> Key | None:
         if not found:
             return None
         mark = found[0]
-        query = _query_of(query, mark.query) if query else ""
+        query = _query_of(query, mark) if query else ""
         if mark.fragments and "HTTP_HX_REQUEST" in environ:
             fragment = fragment_in(HttpHeaders(environ), mark.fragments)
     return Key(_scheme_of(environ), host.lower(), path, query, fragment, reading)
@@ -104,13 +104,14 @@ def _reading_in(cookie: str) -> str | None:
 
 
 @lru_cache(REMEMBERED)
-def _query_of(query: str, names: tuple[str, ...]) -> str:
-    """The parameters that the view reads, each once and in its order."""
+def _query_of(query: str, mark: Mark) -> str:
+    """The parameters that the view reads, in its order, each once where it reads one value."""
     try:
         given = QueryDict(_bytes_of(query))
     except SuspiciousOperation:
         return ""
-    return urlencode([(name, given[name]) for name in names if given.get(name)])
+    single = [(name, given[name]) for name in mark.query if given.get(name)]
+    return urlencode([*single, *((name, value) for name in mark.lists for value in given.getlist(name))])
 
 
 def _bytes_of(text: str) -> bytes:
