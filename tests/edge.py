@@ -5,7 +5,7 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,10 +14,12 @@ from tests.live import free_port
 from tests.system import ROOT
 
 CONFIGURATION = ROOT / "deploy" / "nginx.conf"
+# Headers that nginx makes itself for a file.
+OWN = {"content-length", "content-type", "date", "etag", "last-modified", "server"}
 AROUND = """daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log; worker_processes 1;
 events {{ worker_connections 1024; }}
 http {{
-    access_log off; default_type text/html; sendfile on; open_file_cache max=100; keepalive_requests 1000000;
+    access_log off; default_type text/html; sendfile on; tcp_nopush on; open_file_cache max=100; keepalive_requests 1000000;
     client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
     uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
     {servers}
@@ -48,9 +50,17 @@ def in_front_of(site: str, folder: Path, port: int, *, static: Path) -> str:
     return text
 
 
-def files(folder: Path, port: int) -> str:
-    """A server that sends the files in ``folder`` and nothing else."""
-    return f"server {{ listen 127.0.0.1:{port}; root {folder}; }}"
+def files(folder: Path, port: int, headers: Mapping[str, Mapping[str, str]]) -> str:
+    """A server that sends the files in ``folder``, or those packed beside them, each with its ``headers``."""
+    locations = "\n".join(f"location = /{name} {{ {_adding(those)} }}" for name, those in headers.items())
+    return f"server {{ listen 127.0.0.1:{port}; root {folder}; gzip_static on; types {{ }}\n{locations} }}"
+
+
+def _adding(headers: Mapping[str, str]) -> str:
+    """Directives that add ``headers``, except what nginx says itself."""
+    kept = {name: value for name, value in headers.items() if name not in OWN}
+    added = " ".join(f'add_header {name} "{value}";' for name, value in kept.items())
+    return f'default_type "{headers["content-type"]}"; {added}'
 
 
 @contextmanager

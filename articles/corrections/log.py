@@ -32,6 +32,7 @@ OUTLETS = 60
 CHUNK = 500
 
 
+@published(query=("before", *LogFilterForm.base_fields))
 @require_safe
 def log(request: HttpRequest) -> HttpResponse:
     """Every published notice, newest first, as far as the filters let it through."""
@@ -72,6 +73,7 @@ def log_csv(request: HttpRequest) -> StreamingHttpResponse:
     return answer
 
 
+# Not published: it counts reports as they come in, and these must not end every page that is kept.
 @require_safe
 def record(request: HttpRequest) -> HttpResponse:
     """The figures by month, twelve at a time, and by outlet; ``?month=2026-11`` is that month alone."""

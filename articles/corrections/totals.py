@@ -67,8 +67,9 @@ class Outlet:
 
 
 def totals() -> Totals:
-    """The figures of the past twelve months: three queries."""
-    start, end = timezone.now() - timedelta(days=365), timezone.now()
+    """The figures of the past twelve months to the end of today, the same all day: three queries."""
+    end = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0) + A_DAY
+    start = end - timedelta(days=365)
     stories = stories_between(start, end)
     fixed = Correction.objects.filter(
         kind=Kind.CORRECTION,

@@ -27,6 +27,8 @@ CODECS: dict[str, Callable[[bytes], bytes]] = {
 # Bytes: what the headers of three replies take, and the shortest page that compression pays for.
 OVERHEAD = 3_000
 WORTH_IT = 200
+# Characters of Accept-Encoding; browsers send some 30.
+MAX_ACCEPTED = 200
 # Seconds: how far the clocks of the database and of this process may be apart.
 SKEW = 1
 
@@ -55,6 +57,7 @@ class Entry:
         self.answer = answer
         self.generation = generation
         self.ends_at = ends_at
+        self.is_read = False
         self.headers = _headers_of(answer, surrogate_key)
         self.digest = sha256(answer.body).hexdigest()[:24]
         self.replies = {IDENTITY: self._reply(IDENTITY, answer.body)}
@@ -95,9 +98,10 @@ class Entry:
 
     def _best_reply(self, accepted: str) -> Reply:
         replies = self.replies
-        for coding in codings_in(accepted):
-            if coding in replies:
-                return replies[coding]
+        if accepted and len(accepted) <= MAX_ACCEPTED:
+            for coding in codings_in(accepted):
+                if coding in replies:
+                    return replies[coding]
         return replies[IDENTITY]
 
     def _is_current(self, reply: Reply, environ: Mapping[str, Any]) -> bool:

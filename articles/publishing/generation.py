@@ -56,9 +56,9 @@ class Clock:
         if row is None:
             return None
         number, due_at = row
-        at = int(time.time() * 1000)
+        at = time.time() * 1000
         if not self._midnight <= at < self._day_ends:
-            self._midnight, self._day_ends = _day_around(at)
+            self._midnight, self._day_ends = _day_around(int(at))
         return number, self._midnight, due_at if due_at <= at else 0
 
 

@@ -1,13 +1,14 @@
 """What one kept page differs from another by, and the request that Django is asked it with."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from io import BytesIO
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
-from django.core.handlers.wsgi import get_bytes_from_wsgi, get_path_info, get_str_from_wsgi
+from django.core.handlers.wsgi import get_path_info
 from django.http import QueryDict, parse_cookie
 from django.http.request import HttpHeaders
 
@@ -17,7 +18,10 @@ from articles.web.htmx import fragment_in
 
 Environ = dict[str, Any]
 
+SAFE = {"GET", "HEAD"}
 MAX_LENGTH = 2_000
+# What requests often say is read once. A request says no more than MAX_LENGTH, so this bounds the memory as well.
+REMEMBERED = 1_000
 SERVER = (
     "SCRIPT_NAME",
     "SERVER_NAME",
@@ -48,22 +52,20 @@ def key_of(environ: Environ) -> Key | None:
     Parameters that the view does not read make no page of their own: they are left out.
     """
     host, path, query = environ.get("HTTP_HOST", ""), environ["PATH_INFO"], environ["QUERY_STRING"]
-    is_safe = environ["REQUEST_METHOD"] in ("GET", "HEAD")
-    if not is_safe or not host or len(host) + len(path) + len(query) > MAX_LENGTH:
+    cookie = environ.get("HTTP_COOKIE", "")
+    is_short = len(host) + len(path) + len(query) + len(cookie) <= MAX_LENGTH
+    reading = _reading_in(cookie) if cookie and is_short else ""
+    if environ["REQUEST_METHOD"] not in SAFE or not host or not is_short or reading is None:
         return None
-    reading = fragment = ""
-    if "HTTP_COOKIE" in environ:
-        cookies = parse_cookie(get_str_from_wsgi(environ, "HTTP_COOKIE", ""))
-        if settings.SESSION_COOKIE_NAME in cookies:
-            return None
-        reading = appearance.as_cookie(appearance.from_cookie(cookies.get(appearance.COOKIE, "")))
+    fragment = ""
     if query or "HTTP_HX_REQUEST" in environ:
         found = mark_at(get_path_info(environ))
         if not found:
             return None
         mark = found[0]
-        query = _query_of(environ, mark) if query else ""
-        fragment = fragment_in(HttpHeaders(environ), mark.fragments) if mark.fragments else ""
+        query = _query_of(query, mark) if query else ""
+        if mark.fragments and "HTTP_HX_REQUEST" in environ:
+            fragment = fragment_in(HttpHeaders(environ), mark.fragments)
     return Key(_scheme_of(environ), host.lower(), path, query, fragment, reading)
 
 
@@ -92,10 +94,26 @@ def _scheme_of(environ: Mapping[str, Any]) -> str:
     return scheme
 
 
-def _query_of(environ: Environ, mark: Mark) -> str:
-    """The parameters that the view reads, each once and in its order."""
+@lru_cache(REMEMBERED)
+def _reading_in(cookie: str) -> str | None:
+    """The reading settings in a ``Cookie`` header as WSGI holds it; None if it is a signed-in editor's."""
+    cookies = parse_cookie(_bytes_of(cookie).decode(errors="replace"))
+    if settings.SESSION_COOKIE_NAME in cookies:
+        return None
+    return appearance.as_cookie(appearance.from_cookie(cookies.get(appearance.COOKIE, "")))
+
+
+@lru_cache(REMEMBERED)
+def _query_of(query: str, mark: Mark) -> str:
+    """The parameters that the view reads, in its order, each once where it reads one value."""
     try:
-        given = QueryDict(get_bytes_from_wsgi(environ, "QUERY_STRING", ""))
+        given = QueryDict(_bytes_of(query))
     except SuspiciousOperation:
         return ""
-    return urlencode([(name, given[name]) for name in mark.query if given.get(name)])
+    single = [(name, given[name]) for name in mark.query if given.get(name)]
+    return urlencode([*single, *((name, value) for name in mark.lists for value in given.getlist(name))])
+
+
+def _bytes_of(text: str) -> bytes:
+    """What was sent: WSGI holds a byte in each character."""
+    return text.encode("iso-8859-1")

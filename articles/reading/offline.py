@@ -33,8 +33,8 @@ def offline(request: HttpRequest) -> HttpResponse:
     return render_page(request, "reading/offline.html", {})
 
 
+@published()
 @require_safe
-@cache_control(no_cache=True)
 def worker(request: HttpRequest) -> HttpResponse:
     """The service worker; with OFFLINE_READING off, one that clears up after the others and goes."""
     name = "reading/sw.js" if settings.OFFLINE_READING else "reading/sw_gone.js"
@@ -42,6 +42,7 @@ def worker(request: HttpRequest) -> HttpResponse:
     return render(request, name, {"files": urls, "version": version}, content_type="text/javascript")
 
 
+@published()
 @require_safe
 @cache_control(public=True, max_age=ONE_DAY)
 def manifest(request: HttpRequest) -> JsonResponse:

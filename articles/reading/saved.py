@@ -6,11 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from articles.catalogue.models import Article, FormerSlug
+from articles.publishing import published
 from articles.reading.rivers import ROW, Row, rows_of
 from articles.web.htmx import render_page
 from articles.web.paging import PAGE_SIZE
 
 
+@published(lists=("story",), fragments=("saved-rows",))
 @require_safe
 def saved(request: HttpRequest) -> HttpResponse:
     """The stories of ``?story=…&story=…`` in this order, at most twenty; without any, those of the device."""

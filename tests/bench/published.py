@@ -1,23 +1,26 @@
 """Published pages beside nginx, which sends the same bytes as files in the same run."""
 
 import asyncio
+import json
 import re
 import shutil
 import sqlite3
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
 from statistics import median
+from urllib.request import urlopen
 
 from tests import edge
 from tests.bench.figures import Figure, Skipped
 from tests.bench.site import Server, requests_per_second, running, set_up, times_of
 from tests.live import free_port
 
-ROUNDS = 3
+ROUNDS = 5
 WORKERS = 3
 READERS = 8
 READS = 30_000
@@ -48,42 +51,59 @@ def published(paths: dict[str, str]) -> Iterator[Figure | Skipped]:
 
 
 def beside_nginx(server: Server, folder: Path, paths: dict[str, str]) -> Iterator[Figure]:
-    """Rates as shares of nginx's own, in the median of some rounds, and processor time for a request."""
+    """Rates as shares of nginx's own for files of the same bytes with the same headers, and what a request takes.
+
+    Beside them stands granian with an application that does nothing: no page store behind it can be quicker.
+    """
     files, port, front = folder / "files", free_port(), free_port()
     files.mkdir()
-    for name, path in paths.items():
-        (files / name).write_bytes(server.get(path)[2])
-    site = f"http://127.0.0.1:{server.port}"
-    behind = edge.in_front_of(site, folder, front, static=folder / "static")
-    with edge.nginx(folder, port, f"{edge.files(files, port)}\n{behind}") as nginx:
+    headers = {name: store(server, path, files / name) for name, path in paths.items()}
+    servers = edge.in_front_of(server.url, folder, front, static=folder / "static")
+    bare = running(folder, application="tests.bench.constant:application", CONSTANT_PAGE=str(files / "article"))
+    with edge.nginx(folder, port, f"{edge.files(files, port, headers)}\n{servers}") as process, bare as granian:
+        worker = worker_of(process.pid)
         for name, path in paths.items():
-            yield from beside_file(server, nginx.pid, name, f"{site}{path}", f"http://127.0.0.1:{port}/{name}")
-        article, file = f"{site}{paths['article']}", f"http://127.0.0.1:{port}/article"
-        yield Figure("serving.unchanged.share", share(conditional(article), conditional(file)), "of nginx")
-        (files / "packed").write_bytes(server.get(paths["article"], **PACKED)[2])
-        through, packed = (f"http://127.0.0.1:{at}" for at in (f"{front}{paths['article']}", f"{port}/packed"))
-        yield Figure("serving.behind_nginx.share", share(compressed(through), compressed(packed)), "of nginx")
+            ours, theirs = Meter(server.processor_time, server.url + path), Meter(worker, f"{local(port)}/{name}")
+            others = {"granian": Meter(granian.processor_time, granian.url)} if name == "article" else {}
+            yield from compared(name, ours, theirs, **others)
+        address, file = server.url + paths["article"], f"{local(port)}/article"
+        ours, theirs = Meter(server.processor_time, address, known(address)), Meter(worker, file, known(file))
+        others = {"granian": Meter(granian.processor_time, granian.url, known(file))}
+        yield from compared("unchanged", ours, theirs, **others)
+        through = Meter(lambda: worker() + server.processor_time(), local(front) + paths["article"], PACKED)
+        yield from compared("behind_nginx", through, Meter(worker, file, PACKED))
 
 
-def beside_file(server: Server, nginx: int, name: str, url: str, file: str) -> Iterator[Figure]:
-    """What a page takes, and what the same bytes take as a file."""
-    worker = int(Path(f"/proc/{nginx}/task/{nginx}/children").read_text(encoding="ascii").split()[0])
-    ours, theirs = Meter(server.processor_time, url), Meter(lambda: times_of(worker), file)
-    yield Figure(f"serving.{name}.share", share(ours, theirs), "of nginx")
-    yield Figure(f"serving.{name}.kept.cpu", ours.processor_time, "µs")
-    yield Figure(f"serving.{name}.nginx.cpu", theirs.processor_time, "µs")
+def store(server: Server, path: str, file: Path) -> dict[str, str]:
+    """Write a page's bytes to ``file``, packed ones beside it; its headers, which are written there too."""
+    _, headers, body = server.get(path)
+    file.write_bytes(body)
+    deadline = time.monotonic() + 10
+    while (packed := server.get(path, **PACKED))[1].get("content-encoding") != "gzip" and time.monotonic() < deadline:
+        time.sleep(0.05)
+    file.with_name(f"{file.name}.gz").write_bytes(packed[2])
+    told = {name: value for name, value in headers.items() if name not in ("date", "server")}
+    file.with_name(f"{file.name}.json").write_text(json.dumps(list(told.items())), encoding="utf-8")
+    return told
+
+
+def worker_of(nginx: int) -> Callable[[], float]:
+    """Tells the processor time that nginx's one worker has had."""
+    children = Path(f"/proc/{nginx}/task/{nginx}/children").read_text(encoding="ascii")
+    return partial(times_of, int(children.split()[0]))
 
 
 class Meter:
     """Asks for an address and adds up the processor time that this took the server."""
 
-    def __init__(self, spent: Callable[[], float], url: str) -> None:
+    def __init__(self, spent: Callable[[], float], url: str, headers: Mapping[str, str] | None = None) -> None:
         self.spent, self.url = spent, url
+        self.headers = [f"{name}: {value}" for name, value in (headers or {}).items()]
         self.seconds, self.count = 0.0, 0
 
     def __call__(self) -> float:
         before = self.spent()
-        rate, count = requests_per_second(self.url)
+        rate, count = requests_per_second(self.url, self.headers)
         self.seconds += self.spent() - before
         self.count += count
         return rate
@@ -94,24 +114,26 @@ class Meter:
         return self.seconds / self.count * 1_000_000
 
 
-def share(ours: Callable[[], float], theirs: Callable[[], float]) -> float:
-    """The median of how much of their rate ours is, each measured right after the other."""
-    return median(ours() / theirs() for _ in range(ROUNDS))
+def compared(name: str, ours: Meter, nginx: Meter, **others: Meter) -> Iterator[Figure]:
+    """Measure all in turn, round after round: the median share of nginx's rate, and processor time for a request."""
+    meters = {"": ours, "nginx.": nginx, **{f"{who}.": meter for who, meter in others.items()}}
+    rounds = [{who: meter() for who, meter in meters.items()} for _ in range(ROUNDS)]
+    for who, meter in meters.items():
+        if meter is not nginx:
+            share = median(rates[who] / rates["nginx."] for rates in rounds)
+            yield Figure(f"serving.{name}.{who}share", share, "of nginx")
+        yield Figure(f"serving.{name}.{who or 'kept.'}cpu", meter.processor_time, "µs")
 
 
-def conditional(url: str) -> Callable[[], float]:
-    """Asks with the tag that the address has now."""
-    host, _, path = url.removeprefix("http://").partition("/")
-    asked = HTTPConnection(host)
-    asked.request("HEAD", f"/{path}")
-    tag = asked.getresponse().getheader("ETag")
-    asked.close()
-    return lambda: requests_per_second(url, [f"If-None-Match: {tag}"])[0]
+def known(url: str) -> dict[str, str]:
+    """What a reader asks with who has what is at ``url``."""
+    with urlopen(url, timeout=30) as answer:  # noqa: S310 (our own server)
+        return {"If-None-Match": answer.headers["ETag"]}
 
 
-def compressed(url: str) -> Callable[[], float]:
-    """Asks as browsers do, for a compressed page."""
-    return lambda: requests_per_second(url, [": ".join(header) for header in PACKED.items()])[0]
+def local(port: int) -> str:
+    """The address of a server on this machine."""
+    return f"http://127.0.0.1:{port}"
 
 
 def stampede(server: Server, path: str) -> int:

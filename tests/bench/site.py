@@ -30,6 +30,11 @@ class Server:
     process: "subprocess.Popen[bytes]"
     first_answer: float
 
+    @property
+    def url(self) -> str:
+        """Its address, without a path."""
+        return f"http://127.0.0.1:{self.port}"
+
     def processes(self) -> list[int]:
         """The server and all its descendants."""
         found = [self.process.pid]
@@ -85,16 +90,17 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def running(folder: Path, *, workers: int = 1) -> Iterator[Server]:
+def running(
+    folder: Path, *, workers: int = 1, application: str = "newsroom.wsgi:application", **settings: str
+) -> Iterator[Server]:
     """Serve the site in ``folder`` as ``make run`` does, with so many processes, until the block ends."""
     port = free_port()
     options = f"--interface wsgi --http 1 --no-ws --port {port} --workers {workers} --log-level error"
     command = [str(Path(sys.executable).with_name("granian")), *options.split(), "--blocking-threads", str(THREADS)]
     start = time.monotonic()
     with (folder / "server.log").open("ab") as log:
-        process = subprocess.Popen(
-            [*command, "newsroom.wsgi:application"], cwd=ROOT, env=environment(folder), stdout=log, stderr=log
-        )
+        env = {**environment(folder), **settings}
+        process = subprocess.Popen([*command, application], cwd=ROOT, env=env, stdout=log, stderr=log)
     try:
         wait_for(port, process)
         yield Server(port, process, time.monotonic() - start)
@@ -116,7 +122,7 @@ def wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
     raise RuntimeError(f"The site was not served; its process ended with {process.poll()}.")
 
 
-def requests_per_second(url: str, headers: Sequence[str] = (), *, seconds: int = 3) -> tuple[float, int]:
+def requests_per_second(url: str, headers: Sequence[str] = (), *, seconds: int = 2) -> tuple[float, int]:
     """What sixteen clients get from ``url`` that ask again as soon as they are answered: a rate, and how many."""
     command = ["wrk", "-t1", "-c16", f"-d{seconds}s", *(part for header in headers for part in ("-H", header)), url]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout

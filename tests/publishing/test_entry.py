@@ -8,7 +8,7 @@ import brotli
 import pytest
 from django.utils.http import http_date
 
-from articles.publishing.entry import Answer, Entry, codings_in
+from articles.publishing.entry import MAX_ACCEPTED, Answer, Entry, codings_in
 from tests.publishing.asking import Told, ask
 
 BODY = b"<p>Kestrel has switched on a second ground station.</p>" * 20
@@ -56,6 +56,10 @@ class CodingTests:
         assert told.headers["Content-Encoding"] == coding
         assert int(told.headers["Content-Length"]) == len(told.body) < len(BODY)
         assert read(told.body) == BODY
+
+    def test_overlong_wish_is_not_read(self) -> None:
+        told = send(make_entry(), HTTP_ACCEPT_ENCODING="br" + ", x" * MAX_ACCEPTED)
+        assert "Content-Encoding" not in told.headers
 
     def test_page_goes_out_as_it_is_until_it_is_compressed(self) -> None:
         entry = Entry(Answer("200 OK", [], BODY), GENERATION, None, "newsroom")

@@ -1,5 +1,6 @@
 """Editors, imports and readers of two processes in any order: every answer is what a fresh rendering says."""
 
+import re
 import tempfile
 from datetime import timedelta
 from pathlib import Path
@@ -23,12 +24,20 @@ from articles.publishing.pieces import shelf
 from articles.revisions import acts
 from articles.summaries.models import Bullet
 from articles.summaries.points import Point
-from tests.publishing.asking import ask, generation, open_pages, raw_sql
+from tests.publishing.asking import Told, ask, generation, open_pages, raw_sql
 from tests.world import edie, make_article
 
 MAIN = ["/", "/topics/", "/sources/", "/about/"]
 LISTS = ["/", "/?before=junk", "/topics/", "/sources/", "/reviews/", "/feed.rss", "/feed.json", "/sitemap.xml"]
-OTHERS = ["/search/?q=station", "/search/?q=dish&kind=news", "/about/", "/topics/networks/", "/sources/nordlys-tech/"]
+OTHERS = [
+    "/search/?q=station",
+    "/search/?q=dish&kind=news",
+    "/about/",
+    "/corrections/",
+    "/saved/?story=dish",
+    "/topics/networks/",
+    "/sources/nordlys-tech/",
+]
 WORDS = st.sampled_from(["Dish", "Station", "Kestrel opens a station", "A bowl <b>&</b> a dish"])
 READERS = [
     {},
@@ -143,7 +152,12 @@ class PublishedPagesMachine(RuleBasedStateMachine):
         with patch("articles.publishing.pieces.is_settled", return_value=True):
             told = ask(process, address, **reader)
         fresh = ask(self.django, address, **reader)
-        assert (told.status, told.body) == (fresh.status, fresh.body), address
+        assert (told.status, timeless(told)) == (fresh.status, timeless(fresh)), address
+
+
+def timeless(told: Told) -> bytes:
+    """The body without the moment at which it was made, which an RSS feed without stories holds."""
+    return re.sub(rb"<lastBuildDate>[^<]*", b"", told.body)
 
 
 @pytest.mark.django_db

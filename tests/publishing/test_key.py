@@ -32,7 +32,14 @@ class KeyTests:
     def test_request_without_a_host_has_none(self) -> None:
         assert key_at("/", HTTP_HOST=None) is None
 
-    @pytest.mark.parametrize("changes", [{"path": f"/{'x' * MAX_LENGTH}/"}, {"path": f"/?before={'x' * MAX_LENGTH}"}])
+    @pytest.mark.parametrize(
+        "changes",
+        [
+            {"path": f"/{'x' * MAX_LENGTH}/"},
+            {"path": f"/?before={'x' * MAX_LENGTH}"},
+            {"path": "/", "HTTP_COOKIE": "x" * MAX_LENGTH},
+        ],
+    )
     def test_overlong_request_has_none(self, changes: dict[str, str]) -> None:
         assert key_at(**changes) is None
 
@@ -80,6 +87,12 @@ class QueryTests:
     )
     def test_strange_queries_are_read_without_a_fault(self, query: str) -> None:
         assert key_at(f"/?{query}")
+
+    def test_each_of_a_list_counts_in_the_order_given(self) -> None:
+        key = key_at("/saved/?story=b&junk=1&story=a&story=b&story=")
+        assert key
+        assert key.query == "story=b&story=a&story=b&story="
+        assert key != key_at("/saved/?story=a&story=b")
 
     def test_too_many_parameters_count_as_none(self) -> None:
         assert key_at("/?" + "&" * 1_500) == HOME
@@ -159,8 +172,8 @@ class RequestTests:
         headers=st.dictionaries(
             st.from_regex(r"HTTP_[A-Z_]{1,20}", fullmatch=True), st.text(st.characters(max_codepoint=255)), max_size=5
         ),
-        given=st.dictionaries(st.sampled_from(["q", "before", "junk", "editor"]), st.text(max_size=20)),
-        path=st.sampled_from(["/", "/search/", "/articles/dish/", "/articles/dish/brief/", "/feed.rss"]),
+        given=st.dictionaries(st.sampled_from(["q", "before", "story", "junk", "editor"]), st.text(max_size=20)),
+        path=st.sampled_from(["/", "/search/", "/saved/", "/articles/dish/", "/articles/dish/brief/", "/feed.rss"]),
     )
     def test_depends_on_nothing_but_the_key(self, headers: dict[str, str], given: dict[str, str], path: str) -> None:
         asked = {**environ_of(f"{path}?{urlencode(given)}"), **headers, "REMOTE_USER": "edie", "CONTENT_LENGTH": "7"}

@@ -13,6 +13,7 @@ from django.test import override_settings
 from django.urls import path
 
 from articles.catalogue.models import Topic, Wording
+from articles.corrections import acts as corrections
 from articles.publishing import published
 from articles.publishing.pages import BRIEFLY, PublishedPages
 from articles.revisions import acts
@@ -145,6 +146,29 @@ class KeepingTests:
         assert get(pages, path).status == 200
         assert pages.renders == 1
 
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "/saved/",
+            "/saved/?story=dish&story=bowl&story=nowhere",
+            "/corrections/",
+            "/corrections/?kind=correction&severity=major&origin=source&source=x&topic=chips&month=2026-11",
+            "/offline/",
+            "/sw.js",
+            "/manifest.webmanifest",
+        ],
+    )
+    def test_what_is_the_same_for_all_is_kept_and_is_what_django_says(self, pages: PublishedPages, path: str) -> None:
+        make_article(slug="dish", topics=["Chips"])
+        make_article(slug="bowl")
+        plain = ask(WSGIHandler(), path)
+        assert (plain.status, get(pages, path).body) == (200, plain.body)
+        pages.application = out_of_order
+        assert get(pages, path).body == plain.body
+
+    def test_worker_of_the_site_is_asked_for_at_each_visit(self, pages: PublishedPages) -> None:
+        assert "max-age=0" in get(pages, "/sw.js").headers["Cache-Control"]
+
     def test_edge_caches_can_purge_a_page_by_what_it_shows(self, pages: PublishedPages) -> None:
         make_article(slug="dish", topics=["Chips"])
         assert get(pages).headers["Surrogate-Key"] == "newsroom reading.home"
@@ -216,6 +240,16 @@ class FreshnessTests:
         acts.change(story, Wording("Bowl", "", "Kestrel.", ""), points, by=edie(), kind="minor", reason="A bowl.")
         for address in addresses:
             assert "Bowl" in get(pages, address).text
+
+    def test_correction_shows_in_its_log(self, pages: PublishedPages) -> None:
+        story = make_article(topics=["Chips"])
+        addresses = ("/corrections/", "/corrections/?topic=chips", f"/saved/?story={story.slug}")
+        for address in addresses:
+            assert "the old words" not in get(pages, address).text
+        corrections.withdraw(story, by=edie(), reason="these were the old words.")
+        for address in addresses[:2]:
+            assert "the old words" in get(pages, address).text
+        assert "Withdrawn" in get(pages, addresses[2]).text
 
     def test_two_processes_see_the_same(self) -> None:
         one, other = open_pages(), open_pages()

@@ -1,4 +1,4 @@
-"""Kept pages in memory: bounded in bytes, the ones longest unread going first."""
+"""Kept pages in memory: bounded in bytes, the oldest going first unless they were read of late."""
 
 import pytest
 from hypothesis import given
@@ -40,7 +40,7 @@ class StoreTests:
         assert store.get(key_at("/a/"), NOW) is newer
         assert (len(store), store.bytes) == (1, newer.size)
 
-    def test_the_longest_unread_go_first(self) -> None:
+    def test_the_oldest_go_first_unless_they_were_read(self) -> None:
         store = Store(2 * OVERHEAD)
         for path in ("/a/", "/b/"):
             store.put(key_at(path), entry_of())
@@ -48,6 +48,15 @@ class StoreTests:
         store.put(key_at("/c/"), entry_of())
         assert [path for path in ("/a/", "/b/", "/c/") if store.get(key_at(path), NOW)] == ["/a/", "/c/"]
         assert store.evictions == 1
+
+    def test_having_been_read_saves_a_page_once(self) -> None:
+        store = Store(2 * OVERHEAD)
+        for path in ("/a/", "/b/"):
+            store.put(key_at(path), entry_of())
+        store.get(key_at("/a/"), NOW)
+        for path in ("/c/", "/d/", "/e/"):
+            store.put(key_at(path), entry_of())
+        assert [path for path in ("/a/", "/b/", "/c/", "/d/", "/e/") if store.get(key_at(path), NOW)] == ["/d/", "/e/"]
 
     def test_page_larger_than_the_store_is_not_kept(self) -> None:
         store = Store(OVERHEAD)
