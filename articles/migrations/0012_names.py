@@ -167,11 +167,14 @@ class Migration(migrations.Migration):
             name='language',
             field=models.CharField(default='en', help_text='BCP 47 tag, for example en or ar.', max_length=20, verbose_name='language'),
         ),
-        migrations.AlterField(
-            model_name='article',
-            name='listed_at',
-            field=models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Coalesce('published_at', 'added_at'), output_field=models.DateTimeField(), verbose_name='listed at'),
-        ),
+        # A name changes nothing in the database; Django would write the whole table anew.
+        migrations.SeparateDatabaseAndState(state_operations=[
+            migrations.AlterField(
+                model_name='article',
+                name='listed_at',
+                field=models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Coalesce('published_at', 'added_at'), output_field=models.DateTimeField(), verbose_name='listed at'),
+            ),
+        ]),
         migrations.AlterField(
             model_name='article',
             name='published_at',
