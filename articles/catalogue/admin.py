@@ -26,7 +26,7 @@ from articles.summaries.models import Bullet
 from articles.web.deciding import editor_of
 from articles.web.generics import ModelAdmin
 
-WORDS = (None, {"fields": ["kind", "headline", "standfirst", "byline", "language", "body_markdown", "seen"]})
+WORDS = (None, {"fields": ["kind", "headline", "standfirst", "byline", "language", "body_markdown"]})
 CHANGE = (
     "This change",
     {
