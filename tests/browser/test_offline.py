@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -45,9 +46,9 @@ for position in (1, 2):
 
 
 @pytest.fixture(scope="module")
-def train(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def train(new_folder: Callable[[], Path]) -> Iterator[Site]:
     """A site that these tests may change."""
-    with served(tmp_path_factory.mktemp("train")) as train:
+    with served(new_folder()) as train:
         yield train
     assert "Traceback" not in train.log, train.log
 
@@ -192,9 +193,7 @@ class PictureTests:
             expect(picture).to_have_js_property("complete", True)
         return all(picture.evaluate("(image) => image.naturalWidth > 0") for picture in pictures.all())
 
-    def test_story_that_was_read_opens_with_what_was_shown(
-        self, reader: Page, story: str, problems: list[str]
-    ) -> None:
+    def test_story_that_was_read_opens_with_what_was_shown(self, reader: Page, story: str, problems: list[str]) -> None:
         reader.set_viewport_size({"width": 1200, "height": 300})
         reader.goto(story)
         assert self.shows_both(reader)
