@@ -92,8 +92,9 @@ def changes(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, extension: str, stories: ArticleQuerySet, **about: str) -> HttpResponse:
-    """The feed of ``stories``. What a reader has is told by the stories and their last changes: one small query."""
-    newest = list(stories.only("published_at", "added_at", "listed_at", "updated_at").newest_first()[:SIZE])
-    state = [(story.pk, story.changed_at) for story in newest]
+    """The feed of ``stories``. What a reader has is told by the stories and their states: one small query."""
+    dates = ("published_at", "added_at", "listed_at", "updated_at")
+    newest = list(stories.with_state().only(*dates).newest_first()[:SIZE])
+    state = [(story.pk, story.state_number) for story in newest]
     changed_at = max((story.changed_at for story in newest), default=None)
-    return answer_with(request, extension, state, changed_at, lambda: make_feed(stories, path=request.path, **about))
+    return answer_with(request, extension, state, changed_at, lambda: make_feed(newest, path=request.path, **about))

@@ -65,6 +65,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Latest publication first; where that is unknown, the day on which the story was added counts."""
         return self.order_by("-listed_at", "-pk")
 
+    def with_state(self) -> Self:
+        """Their places in a list alone: nothing but ``listed_at`` and ``state_number``, for ``publishing.pieces``."""
+        return self.only("listed_at").annotate(state_number=F("state__number"))
+
     def for_lists(self) -> Self:
         """With what a row of a list shows and without the body: four queries, however many rows."""
         first = Image.objects.filter(article=OuterRef("pk")).exclude(file="").order_by("position", "pk")
@@ -138,6 +142,9 @@ class Article(models.Model):
         "from the archive", default=False, help_text="Published elsewhere before it came here."
     )
     is_sample = models.BooleanField("sample", default=False, editable=False)
+
+    # Read by ``with_state`` alone.
+    state_number: int | None
 
     topics = models.ManyToManyField(Topic, through=ArticleTopic, related_name="articles")
 
