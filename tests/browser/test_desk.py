@@ -63,6 +63,7 @@ class DeskTests:
         page.keyboard.press("j")
         page.keyboard.press("Enter")
         expect(page.locator("#passage")).to_have_text("18,000 stores")
+        page.wait_for_load_state()
         page.keyboard.press("n")
         page.keyboard.type("tcx")
         expect(page.get_by_label(re.compile("Answer in public"))).to_have_value("tcx")

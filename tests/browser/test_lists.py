@@ -204,8 +204,12 @@ class FaultTests:
     @pytest.mark.parametrize(("path", "link"), [("/", ".story .peek"), ("/", "#older"), (SEED, ".after [data-hx-get]")])
     def test_link_pressed_twice_asks_once(self, page: Page, path: str, link: str) -> None:
         held: list[Route] = []
+
+        def hold(route: Route) -> None:
+            held.append(route)
+
         page.goto(path)
-        page.route(re.compile(r"/brief/|before=|/report/"), held.append)
+        page.route(re.compile(r"/brief/|before=|/report/"), hold)
         with page.expect_request(re.compile(r"/brief/|before=|/report/")):
             page.locator(link).last.dblclick()
         page.locator(link).last.click()
