@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from articles.catalogue.models import Article
 from articles.corrections.models import notices_of, published_notices
@@ -76,8 +77,8 @@ def make_changes_feed(article: Article, *, path: str) -> Feed:
     """The feed of what was published of one story: its newest versions, each with its reason. One query."""
     url = absolute_url(article.get_absolute_url())
     return Feed(
-        title=legal(f"Changes: {article.headline}"),
-        description="Every published version of this story, and why it changed.",
+        title=legal(_("Changes: %(headline)s") % {"headline": article.headline}),
+        description=_("Every published version of this story, and why it changed."),
         page_url=url,
         feed_url=absolute_url(path),
         language=settings.LANGUAGE_CODE,
@@ -87,10 +88,11 @@ def make_changes_feed(article: Article, *, path: str) -> Feed:
 
 def _change(article: Article, revision: Revision) -> Entry:
     page = reverse("reading:article_version", args=[article.slug, revision.number])
-    reason = revision.reason or f"Version {revision.number} of this story."
+    reason = revision.reason or _("Version %(number)d of this story.") % {"number": revision.number}
+    about = {"number": revision.number, "kind": revision.get_kind_display().lower(), "headline": article.headline}
     return Entry(
         url=absolute_url(page),
-        title=legal(f"Version {revision.number}, {revision.get_kind_display().lower()}: {article.headline}"),
+        title=legal(_("Version %(number)d, %(kind)s: %(headline)s") % about),
         summary=legal(reason),
         html=legal(render_to_string("feeds/change.html", {"reason": reason}).strip()),
         listed_at=revision.created_at,

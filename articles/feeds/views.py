@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.catalogue.models import Article, ArticleQuerySet, Source, Topic
@@ -23,7 +24,7 @@ def latest(request: HttpRequest, extension: str) -> HttpResponse:
         extension,
         Article.objects.published(),
         title=settings.SITE_NAME,
-        description="Technology news in brief, each story with its source.",
+        description=_("Technology news in brief, each story with its source."),
         page=reverse("reading:home"),
     )
 
@@ -36,8 +37,8 @@ def reviews(request: HttpRequest, extension: str) -> HttpResponse:
         request,
         extension,
         Article.objects.published().reviews(),
-        title=f"Reviews | {settings.SITE_NAME}",
-        description="Reviews of products, newest first.",
+        title=f"{_('Reviews')} | {settings.SITE_NAME}",
+        description=_("Reviews of products, newest first."),
         page=reverse("reading:reviews"),
     )
 
@@ -52,7 +53,7 @@ def topic(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
         extension,
         Article.objects.published().in_topic(found),
         title=f"{found.name} | {settings.SITE_NAME}",
-        description=found.description or f"Stories about {found.name}, newest first.",
+        description=found.description or _("Stories about %(topic)s, newest first.") % {"topic": found.name},
         page=found.get_absolute_url(),
     )
 
@@ -67,7 +68,7 @@ def source(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
         extension,
         Article.objects.published().from_source(found),
         title=f"{found.name} | {settings.SITE_NAME}",
-        description=f"Stories that rest on reports of {found.name}, newest first.",
+        description=_("Stories that rest on reports of %(source)s, newest first.") % {"source": found.name},
         page=found.get_absolute_url(),
     )
 

@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.forms.utils import flatatt
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from articles.web import markdown, moments
+from articles.web import language, markdown, moments
 from articles.web.fragments import render_piece
 from articles.web.traps import stamp_for
 
@@ -25,6 +26,7 @@ for written in (
     moments.weekday,
     moments.weekday_and_day,
     moments.long_weekday_and_day,
+    moments.full_day,
     moments.month,
     moments.duration,
     moments.hours,
@@ -43,6 +45,18 @@ def machine(at: datetime) -> str:
     """For the ``datetime`` attribute of ``<time>``: to the second with the offset, or the day alone."""
     local = timezone.localtime(at)
     return local.isoformat(timespec="seconds") if moments.has_time(at) else local.date().isoformat()
+
+
+@register.simple_tag
+def today() -> str:
+    """The day, in full."""
+    return moments.full_day(timezone.localdate())
+
+
+@register.simple_tag
+def interface() -> SafeString:
+    """``<p{% interface %}>``: the language and direction of the interface, for its words among those of a story."""
+    return flatatt(language.attributes())
 
 
 @register.filter

@@ -61,6 +61,11 @@ def long_weekday_and_day(at: date) -> str:
     return date_format(_local(at), pgettext("date format", "l, j F"))
 
 
+def full_day(at: date) -> str:
+    """A day by all its names: Tuesday 9 January 2024."""
+    return date_format(_local(at), pgettext("date format", "l j F Y"))
+
+
 def month(at: date) -> str:
     """January 2024."""
     return date_format(_local(at), pgettext("date format", "F Y"))

@@ -18,6 +18,8 @@ WORDS = re.compile(r"^[^\W\d_]*[A-Z]|[^\W\d_]\s+[^\W\d_]")
 LETTERS = re.compile(r"[^\W\d_]")
 # What stands in these is no language, or no page.
 SILENT = {"script", "style", "kbd", "code"}
+# The language that the interface says it speaks while its messages are in brackets: no story's.
+LANGUAGE = "zz"
 VOID = set("area base br col embed hr img input link meta source track wbr".split())
 DESCRIPTIONS = {"description", "og:title", "og:description", "og:image:alt"}
 
@@ -26,7 +28,8 @@ DESCRIPTIONS = {"description", "og:title", "og:description", "og:image:alt"}
 def bracketed() -> Iterator[None]:
     """Every message that goes through gettext, lazily or not, comes out as ⟦message⟧.
 
-    Placeholders and markup in it stay what they are. Pieces of pages kept so far are forgotten, before and after.
+    Placeholders and markup in it stay what they are, and the interface says that its language is LANGUAGE. Pieces of
+    pages kept so far are forgotten, before and after.
     """
     real = {name: getattr(trans_real, name) for name in ("gettext", "ngettext", "pgettext", "npgettext")}
 
@@ -43,9 +46,9 @@ def bracketed() -> Iterator[None]:
         return ngettext(singular, plural, number)
 
     fragments.forget()
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, translation.override(LANGUAGE):
         for made in (gettext, ngettext, pgettext, npgettext):
-            for module in (trans_real, translation._trans):  # type: ignore[attr-defined]
+            for module in (translation._trans, trans_real):  # type: ignore[attr-defined]
                 patch.setattr(module, made.__name__, made)
         yield
     fragments.forget()
@@ -55,7 +58,7 @@ def untranslated(html: str, *data: str) -> list[str]:
     """The words of a page, bracketed, that stand outside of ⟦⟧: its text, its title and what attributes say.
 
     Left out are the strings in ``data`` (names, which are nobody's to translate), keys, code, and whatever stands in
-    an element with a language of its own (``lang``): the words of a story.
+    an element with a language of its own (``lang``), the words of a story, save what in it has the interface's again.
     """
     reader = Reader()
     reader.feed(html)
@@ -91,7 +94,9 @@ class Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        is_silent = self.is_silent or tag in SILENT or ("lang" in given and tag != "html")
+        is_silent = tag in SILENT or self.is_silent
+        if "lang" in given and tag != "html":
+            is_silent = tag in SILENT or given["lang"] != LANGUAGE
         if not is_silent:
             self.texts += words_in(tag, given)
         if tag not in VOID:

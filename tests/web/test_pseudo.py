@@ -60,6 +60,7 @@ class UntranslatedTests:
             ("<p data-network='No answer' data-key='some-slug' data-hx-target='find a'></p>", ["No answer"]),
             ("<dt><kbd>Esc</kbd></dt><script>let a</script><pre><code>let b</code></pre>", []),
             ("<html lang='en'><p lang='de'>Guten <b>Tag</b><img alt='Bild'></p>Tag", ["Tag"]),
+            ("<p lang='de'>Guten <small lang='zz'>Close</small> Tag <i lang='zz'>⟦Save⟧</i></p>", ["Close"]),
         ],
     )
     def test_what_stands_outside(self, html: str, found: list[str]) -> None:
