@@ -14,7 +14,7 @@ from urllib.request import urlopen
 
 from tests.system import ROOT, clean_environment
 
-PATIENCE = 60.0
+PATIENCE = 180.0
 SEED = "/articles/xiaomi-partners-with-indian-manufacturer-padget-electronics/"
 
 
@@ -82,7 +82,7 @@ def served(var: Path, *, port: int = 0, **settings: str) -> Iterator[Site]:
     """Set up a site in the folder ``var``, or the one that is there, and serve it with ``settings``; then stop it.
 
     ``port`` 0 takes a free one. Raises NotServed, with the server's log, if it does not answer that it is ready within
-    a minute.
+    three minutes.
     """
     var.mkdir(parents=True, exist_ok=True)
     port = port or free_port()

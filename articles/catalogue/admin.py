@@ -28,7 +28,7 @@ from articles.web import moments
 from articles.web.deciding import editor_of
 from articles.web.generics import ModelAdmin
 
-WORDS = (None, {"fields": ["kind", "headline", "standfirst", "byline", "language", "body_markdown", "seen"]})
+WORDS = (None, {"fields": ["kind", "headline", "standfirst", "byline", "language", "body_markdown"]})
 CHANGE = (
     gettext_lazy("This change"),
     {

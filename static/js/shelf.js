@@ -7,7 +7,9 @@
     for (const [slug, { headline, at }] of [...stories].reverse()) {
       const row = $("#kept").content.firstElementChild.cloneNode(true);
       Object.assign($("a", row), { href: words.story.replace("_", slug), textContent: headline });
-      $("time", row).textContent = new Date(at).toLocaleDateString(document.documentElement.lang, { dateStyle: "long" });
+      const day = new Date(at);
+      const textContent = day.toLocaleDateString(document.documentElement.lang, { dateStyle: "long" });
+      $(".story__k", row).append(Object.assign(document.createElement("time"), { dateTime: day.toISOString(), textContent }));
       place.append(row);
     }
   };

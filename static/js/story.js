@@ -31,10 +31,13 @@
   });
 
   /* The form for a report opens in place; htmx comes with the first wish for it */
+  let isComing;
   on("click", (event) => {
     const link = event.target.closest("[data-hx-get]");
     if (!link || globalThis.htmx || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
+    if (isComing) return;
+    isComing = true;
     const script = Object.assign(document.createElement("script"), { src: story.dataset.htmx });
     script.onload = () => link.click();
     script.onerror = () => location.assign(link.href);

@@ -1,4 +1,4 @@
-{% load i18n %}{% get_current_language as language %}/* Keeps saved and recently read stories for reading without a network. While there is one, every page comes from it. */
+{% load i18n static %}{% get_current_language as language %}/* Keeps saved and recently read stories for reading without a network. While there is one, every page comes from it. */
 const SHELL = "shell-{{ version }}";
 const FILES = [{% for url in files %}"{{ url|escapejs }}"{% if not forloop.last %}, {% endif %}{% endfor %}];
 const OFFLINE = "{% url "reading:offline" %}";
@@ -7,6 +7,10 @@ const STORY = new RegExp("^" + "{% url "reading:article" "_" %}".replace("_", "[
 const LANGUAGE = "{{ language }}";
 const FETCHED = "{% filter escapejs %}{% include "reading/_fetched.html" with at="{at}" %}{% endfilter %}";
 const READ_COUNT = 30;
+const PICTURE = new RegExp("^({% get_media_prefix %}renditions/.+/)\\d+\\.\\w+$");
+const PICTURES_OF_STORY = 12;
+const PICTURE_BYTES = 400_000;
+const PICTURED_STORIES = 50;
 const ANY = { ignoreVary: true, ignoreSearch: true };
 
 addEventListener("install", (event) => event.waitUntil(install()));
@@ -17,6 +21,7 @@ addEventListener("fetch", (event) => {
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin) return;
   if (request.mode === "navigate" && !pathname.startsWith("/admin/")) event.respondWith(page(event, pathname));
+  else if (PICTURE.test(pathname)) event.respondWith(picture(event, pathname));
   else if (request.destination && FILES.some((file) => plain(file) === plain(pathname))) event.respondWith(file(request, pathname));
 });
 
@@ -27,7 +32,7 @@ async function install() {
 }
 
 async function activate() {
-  for (const name of await caches.keys()) if (![SHELL, "saved", "read"].includes(name)) await caches.delete(name);
+  for (const name of await caches.keys()) if (![SHELL, "saved", "read"].includes(name) && !name.startsWith(picturesOf(""))) await caches.delete(name);
   await registration.navigationPreload?.enable();
   await clients.claim();
 }
@@ -56,19 +61,75 @@ const plain = (path) => path.replace(/\.[0-9a-f]{12}(?=\.\w+$)/, "");
 async function keep(pathname, answer) {
   const [saved, read] = [await caches.open("saved"), await caches.open("read")];
   if (!answer.ok) return answer.status === 404 && forget(pathname);
-  if (await saved.match(pathname, ANY)) return saved.put(pathname, await stamped(answer));
-  await read.delete(pathname, ANY);
-  await read.put(pathname, await stamped(answer));
-  for (const old of (await read.keys()).slice(0, -READ_COUNT)) await read.delete(old);
+  const html = await answer.clone().text();
+  if (await saved.match(pathname, ANY)) await saved.put(pathname, await stamped(answer));
+  else {
+    await read.delete(pathname, ANY);
+    await read.put(pathname, await stamped(answer));
+    for (const old of (await read.keys()).slice(0, -READ_COUNT)) await drop(read, plainPath(old));
+  }
+  await fetchPictures(pathname, html, /loading="lazy"/);
 }
 
 async function save(pathname) {
   const answer = await fetch(pathname);
-  if (answer.ok && STORY.test(pathname)) await (await caches.open("saved")).put(pathname, await stamped(answer));
+  if (!answer.ok || !STORY.test(pathname)) return;
+  const html = await answer.clone().text();
+  await (await caches.open("saved")).put(pathname, await stamped(answer));
+  await fetchPictures(pathname, html, /<img/);
 }
 
 async function forget(pathname) {
   for (const name of ["saved", "read"]) await (await caches.open(name)).delete(pathname, ANY);
+  await caches.delete(picturesOf(pathname));
+}
+
+async function drop(read, pathname) {
+  await read.delete(pathname, ANY);
+  if (!(await (await caches.open("saved")).match(pathname, ANY))) await caches.delete(picturesOf(pathname));
+}
+
+const plainPath = ({ url }) => new URL(url).pathname;
+const picturesOf = (pathname) => `pictures of ${pathname}`;
+const folderOf = (pathname) => PICTURE.exec(pathname)[1];
+
+/* A picture is kept with its story in the size that was shown, in the place of any other; without a network each of its
+   sizes is answered with the kept one */
+async function picture(event, pathname) {
+  try {
+    const answer = await fetch(event.request);
+    event.waitUntil(keepShown(event.clientId, pathname, answer.clone()));
+    return answer;
+  } catch {
+    return (await caches.match(folderOf(pathname))) ?? Response.error();
+  }
+}
+
+async function keepShown(clientId, pathname, answer) {
+  const page = await clients.get(clientId);
+  if (page && STORY.test(plainPath(page))) await keepPicture(plainPath(page), pathname, answer);
+}
+
+/* The smallest size of those pictures whose markup is like `wanted` and that are not here; the others come by being shown */
+async function fetchPictures(story, html, wanted) {
+  const pictures = [...html.matchAll(/<source type="image\/webp" srcset="([^ "]+)[^>]*><img[^>]*>/g)];
+  if (!pictures.length) return caches.delete(picturesOf(story));
+  const cache = await caches.open(picturesOf(story));
+  for (const key of await cache.keys()) if (!html.includes(plainPath(key))) await cache.delete(key);
+  for (const [markup, smallest] of pictures) {
+    if (!wanted.test(markup) || (await cache.match(folderOf(smallest)))) continue;
+    const answer = await fetch(smallest);
+    if (!(await cache.match(folderOf(smallest)))) await keepPicture(story, smallest, answer);
+  }
+}
+
+async function keepPicture(story, pathname, answer) {
+  const body = await answer.blob();
+  const cache = await caches.open(picturesOf(story));
+  const isRoom = (await cache.keys()).length < PICTURES_OF_STORY || (await cache.match(folderOf(pathname)));
+  if (answer.ok && isRoom && body.size <= PICTURE_BYTES) await cache.put(folderOf(pathname), new Response(body));
+  const pictured = (await caches.keys()).filter((name) => name.startsWith(picturesOf("")));
+  for (const old of pictured.slice(0, -PICTURED_STORIES)) await caches.delete(old);
 }
 
 async function stamped(answer) {

@@ -1,6 +1,8 @@
 """The browser and the served site, for the tests in this folder alone."""
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -31,9 +33,17 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def new_folder(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
+    """Makes the folder of a site with seeds and samples that nobody else has: a copy, for setting one up takes long."""
+    with served(tmp_path_factory.mktemp("first")) as first:
+        pass
+    return lambda: shutil.copytree(first.var, tmp_path_factory.mktemp("site"), dirs_exist_ok=True)
+
+
+@pytest.fixture(scope="session")
+def site(new_folder: Callable[[], Path]) -> Iterator[Site]:
     """The site with seeds and samples, shared by the tests that only read and report."""
-    with served(tmp_path_factory.mktemp("site")) as site:
+    with served(new_folder()) as site:
         yield site
     assert "Traceback" not in site.log, site.log
 

@@ -1,7 +1,8 @@
 """Edie's first day: the account that the local run makes, a draft published, the samples cleared away."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -25,9 +26,9 @@ The course takes two days and costs nothing.
 
 
 @pytest.fixture(scope="session")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def desk(new_folder: Callable[[], Path]) -> Iterator[Site]:
     """A site that these tests may change, with a draft on it."""
-    with served(tmp_path_factory.mktemp("desk")) as desk:
+    with served(new_folder()) as desk:
         draft = desk.var / "foxglove.md"
         draft.write_text(STORY, encoding="utf-8")
         desk.manage("import_articles", str(draft))
@@ -62,6 +63,7 @@ class DeskTests:
         page.keyboard.press("j")
         page.keyboard.press("Enter")
         expect(page.locator("#passage")).to_have_text("18,000 stores")
+        page.wait_for_load_state()
         page.keyboard.press("n")
         page.keyboard.type("tcx")
         expect(page.get_by_label(re.compile("Answer in public"))).to_have_value("tcx")

@@ -1,6 +1,7 @@
 """Edie imports a story in the admin, sees first what would happen, and decides on what her readers would see."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
@@ -10,9 +11,9 @@ from tests.live import Site, served
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def desk(new_folder: Callable[[], Path]) -> Iterator[Site]:
     """A site that these tests may change."""
-    with served(tmp_path_factory.mktemp("imports")) as desk:
+    with served(new_folder()) as desk:
         yield desk
     assert "Traceback" not in desk.log, desk.log
 

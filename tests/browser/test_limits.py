@@ -1,6 +1,7 @@
 """Rita is held up, and loses nothing of what she wrote."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -12,9 +13,9 @@ WORDS = "It is 40, not 400."
 
 class LimitTests:
     def test_refused_form_comes_back_filled_and_goes_through_later(
-        self, page: Page, problems: list[str], tmp_path: Path
+        self, page: Page, problems: list[str], new_folder: Callable[[], Path]
     ) -> None:
-        with served(tmp_path, FORM_MIN_SECONDS="4", SENT_PER_NETWORK="1") as site:
+        with served(new_folder(), FORM_MIN_SECONDS="4", SENT_PER_NETWORK="1") as site:
             page.goto(f"{site.url}{SEED}report/")
             page.get_by_label("What is wrong?").fill(WORDS)
             page.get_by_role("button", name="Send report").click()

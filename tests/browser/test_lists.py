@@ -6,6 +6,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from tests.live import SEED
+
 HEADLINES = "main :is(h2, h3) > a"
 FEW = re.compile(r"\b\d+ more stor(y|ies)\.")
 
@@ -198,6 +200,23 @@ class FaultTests:
         self.try_again(page, problems)
         page.reload()
         expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+    @pytest.mark.parametrize(("path", "link"), [("/", ".story .peek"), ("/", "#older"), (SEED, ".after [data-hx-get]")])
+    def test_link_pressed_twice_asks_once(self, page: Page, path: str, link: str) -> None:
+        held: list[Route] = []
+
+        def hold(route: Route) -> None:
+            held.append(route)
+
+        page.goto(path)
+        page.route(re.compile(r"/brief/|before=|/report/"), hold)
+        with page.expect_request(re.compile(r"/brief/|before=|/report/")):
+            page.locator(link).last.dblclick()
+        page.locator(link).last.click()
+        with page.expect_response(re.compile(r"/brief/|before=|/report/")):
+            held[0].continue_()
+        page.wait_for_load_state("networkidle")
+        assert len(held) == 1
 
     def test_answer_that_takes_too_long(self, page: Page, problems: list[str]) -> None:
         page.goto("/")

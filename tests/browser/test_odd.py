@@ -1,7 +1,7 @@
 """What is empty, long or odd: none of it breaks a page."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -58,9 +58,9 @@ STORIES: dict[str, dict[str, Any]] = {
 
 
 @pytest.fixture(scope="module")
-def odd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def odd(new_folder: Callable[[], Path]) -> Iterator[Site]:
     """A site that these tests empty and fill."""
-    with served(tmp_path_factory.mktemp("odd")) as odd:
+    with served(new_folder()) as odd:
         odd.manage("shell", "--verbosity", "0", "-c", CLEAR)
         yield odd
     assert "Traceback" not in odd.log, odd.log

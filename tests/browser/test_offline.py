@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -29,11 +30,25 @@ wording = Wording("{headline}", story.standfirst, story.body_markdown, story.byl
 correct(Draft(story, wording, points, Notice("correction", "major", "story")), by=User.objects.first())
 """
 
+PICTURES = """
+import io
+from django.core.files.base import ContentFile
+from PIL import Image as Pillow
+from articles.catalogue.models import Article, Image
+story = Article.objects.get(slug="{slug}")
+for position in (1, 2):
+    jpeg = io.BytesIO()
+    Pillow.linear_gradient("L").resize((1800, 1200)).save(jpeg, "JPEG")
+    image = Image(article=story, position=position, alt="A shade", credit="Ann Wu")
+    image.file.save("shade.jpg", ContentFile(jpeg.getvalue()), save=False)
+    image.save()
+"""
+
 
 @pytest.fixture(scope="module")
-def train(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def train(new_folder: Callable[[], Path]) -> Iterator[Site]:
     """A site that these tests may change."""
-    with served(tmp_path_factory.mktemp("train")) as train:
+    with served(new_folder()) as train:
         yield train
     assert "Traceback" not in train.log, train.log
 
@@ -140,6 +155,89 @@ class OfflineTests:
         with pytest.raises(Exception, match="ERR_INTERNET_DISCONNECTED"):
             reader.goto("/admin/")
         problems.clear()
+
+
+class PictureTests:
+    @pytest.fixture(scope="class")
+    @classmethod
+    def story(cls, train: Site) -> str:
+        """The path of a story with a picture on top and another that is loaded late."""
+        path = next(path for path in train.story_paths() if "thimble" in path)
+        train.manage("shell", "--verbosity", "0", "-c", PICTURES.format(slug=path.split("/")[2]))
+        return path
+
+    def kept_pictures(self, page: Page, story: str, count: int) -> list[int]:
+        """How wide the pictures are that are kept with ``story``, once there are ``count``."""
+        widths: list[int] = page.evaluate(
+            """async ([name, count]) => {
+                for (let tries = 0; tries < 200; tries++) {
+                    const cache = (await caches.has(name)) && (await caches.open(name));
+                    const keys = cache ? await cache.keys() : [];
+                    const blobs = await Promise.all(keys.map(async (key) => (await cache.match(key)).blob()));
+                    const pictures = await Promise.all(blobs.map((blob) => createImageBitmap(blob)));
+                    if (keys.length === count) return pictures.map(({ width }) => width);
+                    await new Promise((done) => setTimeout(done, 20));
+                }
+                return [];
+            }""",
+            [f"pictures of {story}", count],
+        )
+        return sorted(widths)
+
+    def shows_both(self, page: Page) -> bool:
+        """Scroll each picture into view and tell whether it comes."""
+        pictures = page.locator(".figure img")
+        expect(pictures).to_have_count(2)
+        for picture in pictures.all():
+            picture.scroll_into_view_if_needed()
+            expect(picture).to_have_js_property("complete", True)
+        return all(picture.evaluate("(image) => image.naturalWidth > 0") for picture in pictures.all())
+
+    def test_story_that_was_read_opens_with_what_was_shown(self, reader: Page, story: str, problems: list[str]) -> None:
+        reader.set_viewport_size({"width": 1200, "height": 300})
+        reader.goto(story)
+        assert self.shows_both(reader)
+        assert self.kept_pictures(reader, story, 2) == [960, 960]
+        cut_off(reader)
+        reader.set_viewport_size({"width": 390, "height": 300})
+        reader.reload()
+        expect(reader.locator(".offline")).to_be_visible()
+        assert self.shows_both(reader)
+        problems.clear()
+
+    def test_saved_story_has_the_smallest_until_it_is_taken_out(
+        self, reader: Page, story: str, problems: list[str]
+    ) -> None:
+        reader.goto("/search/?q=thimble")
+        reader.locator(f"article:has([href='{story}']) [data-save]").first.click()
+        assert self.kept_pictures(reader, story, 2) == [480, 480]
+        cut_off(reader)
+        reader.goto(story)
+        assert self.shows_both(reader)
+        cut_off(reader, is_cut=False)
+        reader.reload()
+        reader.locator("#story [data-save]").first.click()
+        reader.wait_for_function("(name) => caches.has(name).then((is) => !is)", arg=f"pictures of {story}")
+        problems.clear()
+
+    def test_picture_that_left_the_story_goes(self, reader: Page, train: Site, story: str) -> None:
+        reader.goto(story)
+        reader.evaluate(
+            "(name) => caches.open(name).then((cache) =>"
+            " cache.put('/media/renditions/images/old.jpg/', new Response('x')))",
+            f"pictures of {story}",
+        )
+        reader.reload()
+        reader.wait_for_function(
+            "(name) => caches.open(name).then((cache) => cache.match('/media/renditions/images/old.jpg/'))"
+            ".then((found) => !found)",
+            arg=f"pictures of {story}",
+        )
+
+    def test_stories_without_pictures_keep_none(self, reader: Page) -> None:
+        reader.goto(SEED)
+        kept(reader, "read")
+        assert [name for name in reader.evaluate("caches.keys()") if name.startswith("pictures")] == []
 
 
 class InstallTests:

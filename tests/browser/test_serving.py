@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 from urllib.request import Request, urlopen
@@ -34,10 +35,10 @@ class StartTests:
 
 
 class MailTests:
-    def test_report_reaches_the_editors_within_ten_seconds(self, tmp_path: Path) -> None:
+    def test_report_reaches_the_editors_within_ten_seconds(self, new_folder: Callable[[], Path]) -> None:
         with (
             mail_server.running() as server,
-            served(tmp_path, EMAIL_URL=server.url, EDITORS_EMAIL="desk@example.org") as site,
+            served(new_folder(), EMAIL_URL=server.url, EDITORS_EMAIL="desk@example.org") as site,
         ):
             report(site, "The worker may still be starting.")
             wait_for_mails(server, 1, seconds=60)

@@ -1,7 +1,8 @@
 """Edie goes through a summary without touching the mouse, and once without any script."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -31,9 +32,9 @@ TEXTS = [
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def desk(new_folder: Callable[[], Path]) -> Iterator[Site]:
     """A site that these tests may change, with drafted stories: a later one is published a minute later."""
-    with served(tmp_path_factory.mktemp("review")) as desk:
+    with served(new_folder()) as desk:
         stories = desk.var / "stories"
         stories.mkdir()
         for minute in range(10, 17):
