@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.catalogue.models import Article, Source, Topic
-from articles.catalogue.models.listing import ANY
+from articles.catalogue.models.listing import ANY, counts_among
 from articles.search.limits import Limits
 from articles.search.query import Found
 
@@ -57,11 +57,12 @@ class Choices:
 
 
 def choices_among(found: Found) -> Choices:
-    """The topics and sources of the stories found, most first; of too many to count, the busiest. Two queries."""
+    """The topics and sources of the stories found, most first; of too many to count, the busiest. Three queries."""
     if found.is_capped:
         topics = Topic.objects.with_stories().busiest_first()[:MOST_CHOICES]
         return Choices(list(topics), list(Source.objects.with_stories().busiest_first()[:MOST_CHOICES]), False)
-    return Choices(list(Topic.objects.of_stories(found.keys)), list(Source.objects.of_stories(found.keys)))
+    in_topics, of_sources = counts_among(found.keys)
+    return Choices(_most_first(Topic, in_topics), _most_first(Source, of_sources))
 
 
 def read_filters(given: Mapping[str, str], choices: Choices) -> Filters:
@@ -82,6 +83,14 @@ def read_filters(given: Mapping[str, str], choices: Choices) -> Filters:
         until=until,
         notes=tuple(notes),
     )
+
+
+def _most_first(model: type[Label], counts: Mapping[int, int]) -> list[Label]:
+    """The labels with these keys, each with its ``story_count``."""
+    labels = list(model._default_manager.filter(pk__in=counts))
+    for label in labels:
+        label.story_count = counts[label.pk]
+    return sorted(labels, key=lambda label: (-label.story_count, label.name))
 
 
 def _kind(value: str, notes: list[str]) -> str:

@@ -2,10 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from django.db import connection
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from articles.catalogue.models import Article
+from articles.publishing.pieces import pieces_of
 from articles.revisions.models import corrected_versions
 from articles.search.index import keeper_of
 from articles.search.limits import Limits
@@ -27,11 +31,23 @@ class Hits:
     passage: Sequence[Run]
 
 
+class Frame(NamedTuple):
+    """What a row of results shows of a story whatever was asked for."""
+
+    url: str
+    language: str
+    direction: str
+    summary_line: str
+    top: SafeString
+    meta: SafeString
+    side: SafeString
+
+
 @dataclass(frozen=True)
 class Result:
     """A story that was found, and where."""
 
-    article: Article
+    frame: Frame
     hits: Hits
 
 
@@ -52,7 +68,7 @@ def find(query: Query, limits: Limits = NO_LIMITS) -> Found:
 def results_page(query: Query, limits: Limits, cursor: str, found: Found | None = None) -> tuple[list[Result], str]:
     """One page of the stories within ``limits``, newest first, each with its hits, and the cursor of the next page.
 
-    ``found`` holds the first of them where they are known. At most seven queries, however many stories. Raises
+    ``found`` holds the first of them where they are known. At most eight queries, however many stories. Raises
     Http404 for a cursor that this site did not make.
     """
     after = key_of(Article, "listed_at", cursor) if cursor else None
@@ -60,12 +76,32 @@ def results_page(query: Query, limits: Limits, cursor: str, found: Found | None 
         keys = found.keys[: PAGE_SIZE + 1]
     else:
         keys = _keys(query, replace(limits, after=after), PAGE_SIZE + 1)
-    rows = _rows(keys[:PAGE_SIZE])
+    stories = Article.objects.published().with_state().in_bulk(keys[:PAGE_SIZE])
+    rows = [stories[key] for key in keys if key in stories]
+    frames = pieces_of(rows, ["result"] * len(rows), whole_rows, _frame)
     with connection.cursor() as database:
         places = [(row.listed_at, row.pk) for row in rows]
         marked = keeper_of(connection).marked(database, query, places) if rows else {}
-    results = [Result(row, _hits(row, *marked[row.pk])) for row in rows if row.pk in marked]
+    results = [
+        Result(frame, _hits(frame, *marked[row.pk]))
+        for row, frame in zip(rows, frames, strict=True)
+        if frame and row.pk in marked
+    ]
     return results, cursor_of(rows[-1], "listed_at") if rows and len(keys) > PAGE_SIZE else ""
+
+
+def whole_rows(keys: Sequence[int]) -> dict[int, Article]:
+    """The published stories with these keys, with all that a row shows: five queries, however many."""
+    stories = Article.objects.published().for_lists().prefetch_related(listed_points(), corrected_versions())
+    return stories.in_bulk(keys)
+
+
+def _frame(_name: str, article: Article) -> Frame:
+    top, meta, side = (
+        render_to_string(f"components/_story_{part}.html", {"article": article}) for part in ("top", "meta", "side")
+    )
+    url, line = article.get_absolute_url(), article.summary_line
+    return Frame(url, article.language, article.direction, line, top, meta, side)
 
 
 def _keys(query: Query, limits: Limits, most: int) -> list[int]:
@@ -73,13 +109,6 @@ def _keys(query: Query, limits: Limits, most: int) -> list[int]:
         return keeper_of(connection).find(database, query, limits, most)
 
 
-def _rows(keys: Sequence[int]) -> list[Article]:
-    """The stories with these keys, in this order, with all that a row shows."""
-    stories = Article.objects.published().for_lists().prefetch_related(listed_points(), corrected_versions())
-    rows = stories.in_bulk(keys)
-    return [rows[key] for key in keys if key in rows]
-
-
-def _hits(article: Article, headline: Marked, body: Marked, points: Marked) -> Hits:
+def _hits(frame: Frame, headline: Marked, body: Marked, points: Marked) -> Hits:
     """The passage is from the body, else from the bullets, else the line that stands under the headline anyway."""
-    return Hits(runs(headline), passage(body) or passage(points) or [(article.summary_line, False)])
+    return Hits(runs(headline), passage(body) or passage(points) or [(frame.summary_line, False)])

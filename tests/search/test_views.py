@@ -124,7 +124,7 @@ class ResultsTests:
             make_article(headline=f"Dish {number}")
         link = text_of("/search/?q=dish").partition('id="older" href="')[2].partition('"')[0]
         client = rita()
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             rows = client.get(link, headers={"HX-Request": "true", "HX-Target": "older"}).content.decode()
         assert rows.count("<article") == 5
 
@@ -136,7 +136,7 @@ class ResultsTests:
         for number in range(count):
             make_article(headline="Dish", topics=[f"Topic {number}"], sources=[f"Source {number}"])
         client = rita()
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(12):
             client.get("/search/?q=dish")
 
 

@@ -11,7 +11,6 @@ from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
 from articles.catalogue.models import Article, ArticleTopic, Source, Topic
-from articles.search.query import Hits
 from articles.summaries.models import Bullet, visible_points
 from articles.web import fragments
 from articles.web.fragments import content_of, render_piece
@@ -73,9 +72,7 @@ class PieceTests:
 
     def test_other_values_are_another_piece(self) -> None:
         make_article()
-        hits = Hits([("Kestrel", True)], [("a station", False)])
-        shown = {render_piece(ROW, {"article": row(), **more}) for more in ({}, {"by_day": True}, {"hits": hits})}
-        assert len(shown) == 3
+        assert len({render_piece(ROW, {"article": row(), **more}) for more in ({}, {"by_day": True})}) == 2
 
     def test_year_shows_when_it_is_over(self) -> None:
         make_article(published_at=datetime(2026, 12, 31, tzinfo=UTC))
@@ -101,7 +98,7 @@ class PieceTests:
     def test_tag_gives_the_piece_what_it_names_and_nothing_else(self) -> None:
         make_article()
         template = Template('{% load newsroom %}{% piece "components/_story.html" article=story %}')
-        html = template.render(Context({"story": row(), "by_day": True, "hits": Hits([("x", True)], [])}))
+        html = template.render(Context({"story": row(), "by_day": True}))
         assert html == render_piece(ROW, {"article": row()})
 
 

@@ -3,13 +3,22 @@
 Nobody writes these rows but the database's own triggers (``catalogue.listings``), so that no door can make them wrong.
 """
 
+import json
+from collections.abc import Sequence
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import F
 
 # In the place of a topic or an outlet: whichever it is.
 ANY = 0
+
+KEYS = {
+    "sqlite": "SELECT value FROM json_each(%s)",
+    "postgresql": "SELECT value::bigint FROM json_array_elements_text(%s) AS value",
+}
+COUNTS = """SELECT topic_id, source_id, count(*) FROM articles_listing
+    WHERE article_id IN ({keys}) AND (topic_id = 0) <> (source_id = 0) GROUP BY topic_id, source_id"""
 
 
 class Listing(models.Model):
@@ -59,3 +68,17 @@ def count_of(topic: Any, source: Any) -> "models.QuerySet[StoryCount, int]":
 def story_total() -> int:
     """How many published stories there are. One query."""
     return sum(count_of(ANY, ANY))
+
+
+def counts_among(keys: Sequence[int]) -> tuple[dict[int, int], dict[int, int]]:
+    """How many of the published stories with these keys each topic has, and each outlet, by their keys. One query."""
+    topics: dict[int, int] = {}
+    sources: dict[int, int] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTS.format(keys=KEYS[connection.vendor]), [json.dumps(list(keys))])
+        for topic, source, count in cursor:
+            if topic:
+                topics[topic] = count
+            else:
+                sources[source] = count
+    return topics, sources

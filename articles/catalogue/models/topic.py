@@ -1,10 +1,9 @@
 """What stories are about."""
 
-from collections.abc import Sequence
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -28,11 +27,6 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         """Those with the most stories first."""
         return self.order_by("-story_count", "name")
 
-    def of_stories(self, stories: "models.QuerySet[Any] | Sequence[int]") -> Self:
-        """Topics of ``stories`` (or their keys), each with ``story_count`` among them, most first."""
-        of_these = self.filter(article_topics__article__in=stories)
-        return of_these.annotate(story_count=Count("article_topics")).order_by("-story_count", "name")
-
     def named(self, name: str) -> "Topic":
         """The topic called ``name``, in whatever case; made if there is none."""
         name = " ".join(name.split())
@@ -50,7 +44,7 @@ class Topic(models.Model):
     slug = models.SlugField(_("slug"), max_length=120, unique=True, allow_unicode=True)
     description = models.TextField(_("description"), blank=True)
 
-    # Read by ``with_story_count`` and ``of_stories`` alone.
+    # Read by ``with_story_count`` alone.
     story_count: int
 
     objects = TopicQuerySet.as_manager()
