@@ -1,6 +1,7 @@
 """What Rita finds: the same on both databases."""
 
 from datetime import timedelta
+from urllib.parse import unquote
 
 import pytest
 from django.http import Http404
@@ -30,7 +31,7 @@ def found(typed: str) -> list[str]:
 
 def headline_of(result: Result) -> str:
     """The headline of a story that was found."""
-    return Article.objects.get(slug=result.frame.url.split("/")[2]).headline
+    return Article.objects.get(slug=unquote(result.frame.url).split("/")[2]).headline
 
 
 def show(runs: object) -> str:
