@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from articles.corrections.mail import SECONDS_TO_WAIT
 from articles.corrections.models import Correction, Follower
@@ -40,7 +41,7 @@ def tell_follower(follower: int, correction: int) -> None:
     notice = Correction.objects.for_log().filter(pk=correction, article__followers=found).first()
     if found is None or notice is None or notice.article.is_sealed:
         return
-    subject = f"{notice.get_kind_display()}: {notice.article.headline}"
+    subject = _("%(kind)s: %(story)s") % {"kind": notice.get_kind_display(), "story": notice.article.headline}
     _send(found, subject, "follow_notice", {"notice": notice, "notice_url": absolute_url(notice.get_absolute_url())})
 
 
@@ -49,7 +50,7 @@ def ask_follower(follower: int) -> None:
     """Mail the question whether the address wants the mails. Raises as ``_send`` does."""
     found = Follower.objects.good().filter(pk=follower, confirmed_at=None).select_related("article").first()
     if found:
-        _send(found, f"Confirm: {found.article.headline}", "follow_ask", {})
+        _send(found, _("Confirm: %(story)s") % {"story": found.article.headline}, "follow_ask", {})
 
 
 @task()

@@ -8,6 +8,7 @@ from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connectio
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.corrections.models import Report
 from articles.outbox.tasks import task
@@ -42,7 +43,7 @@ def tell_editors(pk: int) -> None:
     about = report.article.headline if report.article else settings.SITE_NAME
     desk_url = absolute_url(reverse("admin:articles_report_change", args=[report.pk]))
     EmailMessage(
-        subject=f"Report {report.code}: {' '.join(about.split())}",
+        subject=_("Report %(code)s: %(story)s") % {"code": report.code, "story": " ".join(about.split())},
         body=render_to_string("corrections/report_mail.txt", {"report": report, "about": about, "desk_url": desk_url}),
         to=[settings.EDITORS_EMAIL],
         connection=get_connection(timeout=settings.EMAIL_TIMEOUT or SECONDS_TO_WAIT),
@@ -68,7 +69,7 @@ def tell_reader(pk: int) -> None:
         "receipt_url": absolute_url(report.get_absolute_url()),
     }
     mail = EmailMultiAlternatives(
-        subject=f"Your report {report.code}: {report.get_outcome_display()}",
+        subject=_("Your report %(code)s: %(outcome)s") % {"code": report.code, "outcome": report.get_outcome_display()},
         body=render_to_string("corrections/answer_mail.txt", context),
         to=[report.email],
         connection=get_connection(timeout=settings.EMAIL_TIMEOUT or SECONDS_TO_WAIT),

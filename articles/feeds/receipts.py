@@ -41,7 +41,7 @@ def make_report_feed(report: Report, *, path: str) -> Feed:
 
 def _entry(report: Report, step: Step) -> Entry:
     at = step.at or report.received_at
-    title = f"{step.title}{step.note}"
+    title = step.in_words
     words = legal(step.words or title)
     return Entry(
         url=f"{absolute_url(report.get_absolute_url())}#{step.key}",

@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
 from itertools import groupby
 
 from django.http import Http404, HttpResponsePermanentRedirect
@@ -42,15 +41,9 @@ def words_of(article: Article) -> Words:
     """
     texts, spans = fields_of(article), find_spans(article)
     headline, byline, standfirst = (text_with_marks(texts[f], spans[f]) for f in ("headline", "byline", "standfirst"))
-    passages, fixes = tuple(spans[Evidence.Field.BODY]), tuple(find_fixes(article))
-    lead, body = lead_and_rest(standfirst, _marked(article.body_html, passages, fixes))
+    body = with_marks(article.body_html, spans[Evidence.Field.BODY], find_fixes(article))
+    lead, body = lead_and_rest(standfirst, body)
     return Words(headline, byline, lead, body, any(spans.values()))
-
-
-@lru_cache(maxsize=500)
-def _marked(body: str, spans: tuple[Span, ...], fixes: tuple[Fix, ...]) -> str:
-    """The body with its passages and corrected words marked: as long as a story stays as it is, done once."""
-    return with_marks(body, spans, fixes)
 
 
 def find_spans(article: Article) -> dict[str, list[Span]]:

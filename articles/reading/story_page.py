@@ -79,4 +79,9 @@ def more_like(story: Article, page: StoryPage) -> Sequence[Row]:
         return []
     others = Article.objects.published().filter(article_topics__topic=page.topic_key).exclude(pk=story.pk)
     newest = list(others.with_state().newest_first()[:MORE_COUNT])
-    return rows_of(newest, ["reading/_next.html"] * len(newest), load=Article.objects.public().for_lists().in_bulk)
+    return rows_of(newest, ["reading/_next.html"] * len(newest), load=labelled)
+
+
+def labelled(keys: Sequence[int]) -> dict[int, Article]:
+    """The public stories with these keys, with their topics and sources: four queries."""
+    return Article.objects.public().for_lists().in_bulk(keys)

@@ -56,7 +56,7 @@ def opened(desk: ModelAdmin[M], request: HttpRequest, object_id: str) -> tuple[M
     """
     record = desk.get_object(request, object_id)
     if record is None:
-        raise Http404("There is no such record.")
+        raise Http404(_("There is no such record."))
     can_change = desk.has_change_permission(request, record)
     if not (can_change or (request.method == "GET" and desk.has_view_permission(request, record))):
         raise PermissionDenied

@@ -48,7 +48,7 @@ def bracketed() -> Iterator[None]:
     fragments.forget()
     with pytest.MonkeyPatch.context() as patch, translation.override(LANGUAGE):
         for made in (gettext, ngettext, pgettext, npgettext):
-            for module in (trans_real, translation._trans):  # type: ignore[attr-defined]
+            for module in (translation._trans, trans_real):  # type: ignore[attr-defined]
                 patch.setattr(module, made.__name__, made)
         yield
     fragments.forget()
