@@ -10,7 +10,6 @@ from django.utils.text import Truncator
 from pytest_django import Settings
 
 from articles.catalogue.models import Article, Image, SiteStatement
-from articles.reading import story as story_page
 from articles.revisions import acts
 from articles.revisions.models import Revision
 from articles.summaries.models import Bullet
@@ -27,12 +26,6 @@ DATA = (
     *("Kestrel öffnet", "Pell K3: leise", "Zweite Station.", "EUR", "nordlys.example"),
 )
 WRITTEN = {"language": "de", "body": "Kestrel hat zwei Stationen.\n\nJetzt können 40.000 Haushalte bestellen."}
-
-
-@pytest.fixture(autouse=True)
-def fresh() -> None:
-    """What was marked of a story before, in another language, is not kept."""
-    story_page._marked.cache_clear()
 
 
 def story(**changes: object) -> Article:
@@ -115,7 +108,7 @@ class StoryWordTests:
         acts.withdraw(article, by=edie(), reason="Die Quelle zog zurück.")
         assert faults_on([article.get_absolute_url()], "Die Quelle zog zurück.") == {}
         acts.seal(Article.objects.get(pk=article.pk), by=max_admin(), reason="Das Gericht.")
-        data = ("Die Quelle zog zurück.", "Das Gericht.", acts.SEALED_HEADLINE)
+        data = ("Die Quelle zog zurück.", "Das Gericht.", str(acts.SEALED_HEADLINE))
         assert faults_on([article.get_absolute_url()], *data) == {}
 
     def test_history(self) -> None:
@@ -126,7 +119,7 @@ class StoryWordTests:
         wording = article.wording.__class__("Kestrel wächst", "", "Ganz anders.", "Mia Berg")
         acts.change(article, wording, points, by=edie(), kind=Revision.Kind.MINOR, reason="Neu.")
         url = f"{article.get_absolute_url()}history/"
-        data = (*notices, *(Truncator(text).words(12) for text in notices), "Neu.", "Kestrel wächst")
+        data = (*notices, *(Truncator(text).words(12, truncate=" …") for text in notices), "Neu.", "Kestrel wächst")
         assert faults_on([url, f"{url}1/", f"{url}2/", f"{url}3/?against=1", f"{url}3/?against=3"], *data) == {}
 
 
