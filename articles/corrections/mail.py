@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.corrections.models import Report
 from articles.outbox.tasks import task
@@ -28,7 +29,7 @@ def is_wanted() -> bool:
     return bool(is_set_up() and settings.EDITORS_EMAIL)
 
 
-@task(queue="mails", limit=timedelta(seconds=60), attempts=14)
+@task(gettext_lazy("Tell editors"), queue="mails", limit=timedelta(seconds=60), attempts=14)
 def tell_editors(pk: int) -> None:
     """Mail a report, without the reader's address, to the editors.
 
@@ -50,7 +51,7 @@ def tell_editors(pk: int) -> None:
     ).send()
 
 
-@task(queue="mails", limit=timedelta(seconds=60), attempts=14)
+@task(gettext_lazy("Tell reader"), queue="mails", limit=timedelta(seconds=60), attempts=14)
 def tell_reader(pk: int) -> None:
     """Mail the answer to who sent a report, if they left an address and it is still there.
 
@@ -78,7 +79,7 @@ def tell_reader(pk: int) -> None:
     mail.send()
 
 
-@task()
+@task(gettext_lazy("Forget addresses"))
 def forget_addresses() -> None:
     """Delete the addresses of readers whose reports were closed 30 days ago."""
     Report.objects.with_old_addresses(timezone.now()).update(email="")

@@ -62,7 +62,7 @@ class ArticleForm(ModelForm[Article]):
         ),
     )
 
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    seen = forms.CharField(label="", required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Article

@@ -16,6 +16,7 @@ from articles.importing.models import ImportRun
 from articles.importing.possible_repeats import PossibleRepeat
 from articles.importing.proposals import ProposedChange
 from articles.importing.uploads import HeldFile, Upload
+from articles.management.duties import DUTIES
 from articles.outbox.models import QueuedTask
 from articles.outbox.worker import run_due
 from articles.summaries.checks import AMBER, RED
@@ -265,6 +266,10 @@ class TaskTests:
         assert outside(f"{ADMIN}queuedtask/{failed.pk}/change/", *data, failed.traceback) == []
         sent = {"action": "run_selected_again", "_selected_action": [str(failed.pk)]}
         assert outside(f"{ADMIN}queuedtask/", *data, sent=sent) == []
+
+    def test_every_duty_has_a_title(self) -> None:
+        QueuedTask.objects.plan(DUTIES)
+        assert outside(f"{ADMIN}queuedtask/") == []
 
 
 class LabelTests:
