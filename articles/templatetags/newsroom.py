@@ -67,8 +67,11 @@ def markup(html: str) -> SafeString:
 
 @register.simple_tag
 def piece(template: str, **values: Any) -> SafeString:
-    """``{% piece "components/_story.html" article=article %}``: include it with these alone, rendered once for them."""
-    return render_piece(template, values)
+    """``{% piece "components/_story.html" article=article %}``: include it with these alone, rendered once for them.
+
+    Without the white space around it, so that a piece may stand within a sentence.
+    """
+    return markdown.trusted(render_piece(template, values).strip())
 
 
 @register.inclusion_tag("components/_traps.html")

@@ -56,7 +56,7 @@ class StoryTests:
         correct(article, body="Tarn is open. [It has four dishes.](https://tarn.example/) More will come.")
         page = page_of(article)
         assert '<span class="fixed">It has four dishes.</span></a>' in page
-        assert '<a class="fixed" href="#correction-1" lang="en">corrected</a>' in page
+        assert '<a class="fixed" href="#correction-1" dir="ltr" lang="en">corrected</a>' in page
 
     def test_replaced_notice_goes_and_stays_in_the_record(self) -> None:
         article = make_article(body=SIX, standfirst="In Tarn.")

@@ -41,8 +41,8 @@ class ArticleHistoryTests:
         change(story(), body=TEXT.format("three"))
         html = page()
         assert (
-            'Kestrel has <del><span class="vh" lang="en">removed: </span>two</del> '
-            '<ins><span class="vh" lang="en">added: </span>three</ins> ground stations.'
+            'Kestrel has <del><span class="vh" dir="ltr" lang="en">removed: </span>two</del> '
+            '<ins><span class="vh" dir="ltr" lang="en">added: </span>three</ins> ground stations.'
         ) in html
         assert "1 paragraph unchanged" in html
         assert "1 word <del>taken out</del>" in html

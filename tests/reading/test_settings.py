@@ -24,7 +24,7 @@ class SettingsTests:
     def test_unknown_values_fall_back(self) -> None:
         client = rita()
         client.cookies["reading"] = '"><script>.huge'
-        assert '<html lang="en">' in client.get("/about/").content.decode()
+        assert '<html dir="ltr" lang="en">' in client.get("/about/").content.decode()
 
     def test_back_to_the_page_before(self) -> None:
         response = rita().post("/settings/", {}, headers={"Referer": "http://testserver/about/?x=1"})

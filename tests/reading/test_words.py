@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client, RequestFactory
+from django.utils.text import Truncator
 from pytest_django import Settings
 
 from articles.catalogue.models import Article, Image, SiteStatement
-from articles.reading import story as story_page
 from articles.revisions import acts
 from articles.revisions.models import Revision
 from articles.summaries.models import Bullet
@@ -21,15 +21,11 @@ from tests.world import NOON, correct, edie, make_article, make_report, make_rev
 pytestmark = pytest.mark.django_db
 
 # Names and words that people wrote: nobody translates these.
-DATA = ("Newsroom", "Nordlys Tech", "Networks", "Chips", "Edie Torres", "Max Okafor", "Pell K3", "Mia Berg")
-DATA += ("Kestrel öffnet", "Pell K3: leise", "Zweite Station.", "EUR", "nordlys.example")
+DATA = (
+    *("Newsroom", "Nordlys Tech", "Networks", "Chips", "Edie Torres", "Max Okafor", "Pell K3", "Mia Berg"),
+    *("Kestrel öffnet", "Pell K3: leise", "Zweite Station.", "EUR", "nordlys.example"),
+)
 WRITTEN = {"language": "de", "body": "Kestrel hat zwei Stationen.\n\nJetzt können 40.000 Haushalte bestellen."}
-
-
-@pytest.fixture(autouse=True)
-def fresh() -> None:
-    """What was marked of a story before, in another language, is not kept."""
-    story_page._marked.cache_clear()
 
 
 def story(**changes: object) -> Article:
@@ -83,13 +79,13 @@ class StoryWordTests:
         article = story(sources=sources, topics=["Networks", "Chips"], byline="Mia Berg", is_sample=True)
         story(topics=["Networks"])
         Image.objects.create(article=article, credit="Mia Berg")
-        for word in ("drei", "vier", "fünf", "sechs"):
-            correct(article, body=WRITTEN["body"].replace("zwei", word), text="Es sind mehr.")
+        notices = [
+            correct(article, body=WRITTEN["body"].replace("zwei", word)).text for word in ("drei", "vier", "fünf")
+        ]
         report = make_report(article)
-        report.answer(by=edie(), outcome="no_change", words="Es stimmt.")
-        data = ("Es sind mehr.", "Es stimmt.")
+        report.settle(by=edie(), outcome="no_change", answer="Es stimmt.")
         url = article.get_absolute_url()
-        assert faults_on([url, f"{url}brief/", f"{url}summary/"], *data) == {}
+        assert faults_on([url, f"{url}brief/", f"{url}summary/"], *notices, "Es stimmt.") == {}
 
     def test_review(self) -> None:
         review = make_review(**WRITTEN, headline="Pell K3: leise", standfirst="Gut.", byline="Mia Berg")
@@ -112,18 +108,18 @@ class StoryWordTests:
         acts.withdraw(article, by=edie(), reason="Die Quelle zog zurück.")
         assert faults_on([article.get_absolute_url()], "Die Quelle zog zurück.") == {}
         acts.seal(Article.objects.get(pk=article.pk), by=max_admin(), reason="Das Gericht.")
-        assert faults_on([article.get_absolute_url()], "Die Quelle zog zurück.", "Das Gericht.") == {}
+        data = ("Die Quelle zog zurück.", "Das Gericht.", str(acts.SEALED_HEADLINE))
+        assert faults_on([article.get_absolute_url()], *data) == {}
 
     def test_history(self) -> None:
         article = story()
-        for kind in ("drei", "vier"):
-            correct(article, body=WRITTEN["body"].replace("zwei", kind), text="Es sind mehr.")
+        notices = [correct(article, body=WRITTEN["body"].replace("zwei", word)).text for word in ("drei", "vier")]
         article = Article.objects.get(pk=article.pk)
         points = [Point("Kestrel hat vier.", is_approved=True, override="So ist es.")]
         wording = article.wording.__class__("Kestrel wächst", "", "Ganz anders.", "Mia Berg")
         acts.change(article, wording, points, by=edie(), kind=Revision.Kind.MINOR, reason="Neu.")
         url = f"{article.get_absolute_url()}history/"
-        data = ("Es sind mehr.", "Neu.", "Kestrel wächst")
+        data = (*notices, *(Truncator(text).words(12, truncate=" …") for text in notices), "Neu.", "Kestrel wächst")
         assert faults_on([url, f"{url}1/", f"{url}2/", f"{url}3/?against=1", f"{url}3/?against=3"], *data) == {}
 
 

@@ -197,7 +197,7 @@ class PagesTests:
             "Written by an editor.",
             "Drafted by a machine",
             "some-model, prompt v7",
-            '<del><span class="vh" lang="en">removed: </span>81,000',
+            '<del><span class="vh" dir="ltr" lang="en">removed: </span>81,000',
             "Max Okafor, <time",
             "Published word for word as it was drafted.",
             "An editor approved this point although the check flagged",

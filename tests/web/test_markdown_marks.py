@@ -80,7 +80,7 @@ def mark(html: str, *wanted: tuple[str, int]) -> str:
 
 def number(point: int, *, is_inline: bool = False) -> str:
     kind = "ev__n ev__n--in" if is_inline else "ev__n"
-    return f'<a class="{kind}" href="#b{point}"><span class="vh" lang="en">Supports point </span>{point}</a>'
+    return f'<a class="{kind}" href="#b{point}" aria-label="Supports point {point}" lang="en">{point}</a>'
 
 
 def bare(text: str) -> str:
@@ -104,7 +104,7 @@ class WithMarksTests:
         span = span_of(to_text(html), "report", next_id="e1-2")
         assert with_marks(html, [span]) == (
             f'<p>See {number(1)}<a href="/x">the <mark class="ev" id="e1" data-ev="1">report</mark> now</a>'
-            ' <a class="ev__next" href="#e1-2" lang="en">next passage</a>.</p>'
+            ' <a class="ev__next" href="#e1-2" dir="ltr" lang="en">next passage</a>.</p>'
         )
 
     def test_passage_of_two_points_has_both_numbers_and_places(self) -> None:

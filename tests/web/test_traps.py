@@ -6,8 +6,10 @@ import pytest
 import time_machine
 from pytest_django import Settings
 
-from articles.web.traps import FILLED, QUICK, STAMP, TRAP, fault_of, stamp_for
+from articles.web import traps
+from articles.web.traps import STAMP, TRAP, fault_of, stamp_for
 
+FILLED, QUICK = str(traps.FILLED), str(traps.QUICK)
 SHOWN = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
 
