@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from articles.catalogue import admin as catalogue
 from articles.catalogue import labels_admin as labels
@@ -26,4 +27,4 @@ __all__ = [
 ]
 
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME
-admin.site.index_title = "Desk"
+admin.site.index_title = _("Desk")

@@ -18,7 +18,7 @@ from articles.importing.possible_repeats import Likeness, LikenessKey, PossibleR
 from articles.importing.proposals import ProposedChange, ProposedField
 from articles.importing.uploads import Upload, UploadedFile
 from articles.outbox.models import QueuedTask
-from articles.publishing.models import Generation
+from articles.publishing.models import Generation, StoryState
 from articles.revisions.models import Revision, RevisionText
 from articles.summaries.models import Bullet, BulletEvent, Evidence
 from articles.summaries.word_counts import WordCounts
@@ -55,6 +55,7 @@ __all__ = [
     "RevisionText",
     "SiteStatement",
     "Source",
+    "StoryState",
     "Topic",
     "Upload",
     "UploadedFile",

@@ -35,8 +35,18 @@ OFFLINE_READING = env.bool("OFFLINE_READING", True)
 EDITORS_EMAIL = env.str("EDITORS_EMAIL", "")
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", "")
 TIME_ZONE = env.str("TIME_ZONE", "UTC")
-LANGUAGE_CODE = env.str("LANGUAGE_CODE", "en")
 USE_TZ = True
+
+# The site speaks one language: that of its templates, or one that has a catalogue
+LANGUAGE_CODE = env.str("LANGUAGE_CODE", "en").lower()
+USE_I18N = True
+LOCALE_PATHS = [BASE_DIR / "articles" / "locale"]
+SPOKEN = {"en", *(path.parts[-3].lower() for path in LOCALE_PATHS[0].glob("*/LC_MESSAGES/django.mo"))}
+if not {LANGUAGE_CODE.replace("-", "_"), LANGUAGE_CODE.partition("-")[0]} & SPOKEN:
+    raise ImproperlyConfigured(
+        f"LANGUAGE_CODE is {LANGUAGE_CODE!r}, which has no catalogue: set one of {', '.join(sorted(SPOKEN))}, or "
+        "translate the interface (README, “House style”)."
+    )
 
 INSTALLED_APPS = [
     "django_tasks_db",

@@ -17,6 +17,7 @@ from signal import SIGTERM, signal
 from typing import NoReturn
 from xml.etree import ElementTree
 
+from tests import messages
 from tests.chromium import find_or_install
 from tests.postgres import Unavailable, cluster
 from tests.system import ROOT, clean_environment
@@ -42,7 +43,7 @@ class Tally:
             self.passed + other.passed,
             self.failed + other.failed,
             self.skipped + other.skipped,
-            self.not_run or other.not_run,
+            ", ".join(filter(None, (self.not_run, other.not_run))),
         )
 
     def __str__(self) -> str:
@@ -81,7 +82,7 @@ def timed(name: str) -> Tally:
 
 
 def lint() -> Tally:
-    """Format, lint, types, templates, migrations and the checks of a site that is deployed."""
+    """Format, lint, types, templates, migrations, the checks of a site that is deployed, and the catalogues."""
     templates = subprocess.run(
         ["git", "ls-files", "templates/*.html"], cwd=ROOT, capture_output=True, text=True, check=True
     )
@@ -97,7 +98,20 @@ def lint() -> Tally:
         print("$", *step[:4], flush=True)
         is_clean = run(step, {"DJANGO_SETTINGS_MODULE": "tests.settings", "SITE_URL": "https://news.example"}) == 0
         tally += Tally(passed=1) if is_clean else Tally(failed=1)
-    return tally
+    return tally + catalogues()
+
+
+def catalogues() -> Tally:
+    """The words of the interface: gathered, translated and compiled."""
+    print("$ python -m tests.messages", flush=True)
+    try:
+        messages.find_or_install()
+    except messages.Unavailable as why:
+        print(why)
+        return Tally(not_run="gettext")
+    faults = messages.faults(ROOT)
+    print(*faults[:20], *([f"and {len(faults) - 20} more"] if len(faults) > 20 else []), sep="\n")
+    return Tally(failed=1) if faults else Tally(passed=1)
 
 
 def sqlite() -> Tally:

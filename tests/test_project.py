@@ -81,6 +81,19 @@ class SettingsTests:
         assert done.returncode != 0
         assert missing in done.stderr
 
+    @pytest.mark.parametrize("code", ["fr", "nonsense", "../ar"])
+    def test_refuses_a_language_that_it_does_not_speak(self, tmp_path: Path, code: str) -> None:
+        env = {"SECRET_KEY": "k" * 60, "ALLOWED_HOSTS": "news.example", "LANGUAGE_CODE": code}
+        done = manage("check", VAR_DIR=str(tmp_path), **env)
+        assert done.returncode != 0
+        assert f"LANGUAGE_CODE is {code!r}, which has no catalogue: set one of ar, en" in done.stderr
+
+    @pytest.mark.parametrize("code", ["en-gb", "AR", "ar-eg"])
+    def test_starts_in_a_language_that_it_speaks(self, tmp_path: Path, code: str) -> None:
+        env = {"SECRET_KEY": "k" * 60, "ALLOWED_HOSTS": "news.example", "LANGUAGE_CODE": code}
+        done = manage("check", VAR_DIR=str(tmp_path), **env)
+        assert done.returncode == 0, done.stderr
+
     def test_deployed_with_tls_it_passes_every_check(self, tmp_path: Path) -> None:
         key = "".join(chr(33 + number) for number in range(60))
         env = {"SECRET_KEY": key, "ALLOWED_HOSTS": "news.example", "SITE_URL": "https://news.example"}

@@ -10,7 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from articles.catalogue.inlines import ArticleSourceInline, ArticleTopicInline, ImageInline, ReviewDetailsInline
 from articles.catalogue.models import Article, SiteStatement
@@ -23,23 +24,31 @@ from articles.revisions import acts
 from articles.summaries.filters import StoryList, SummaryFilter
 from articles.summaries.inlines import BulletInline
 from articles.summaries.models import Bullet
+from articles.web import moments
 from articles.web.deciding import editor_of
 from articles.web.generics import ModelAdmin
 
 WORDS = (None, {"fields": ["kind", "headline", "standfirst", "byline", "language", "body_markdown", "seen"]})
 CHANGE = (
-    "This change",
+    gettext_lazy("This change"),
     {
         "fields": [*(field_of(name) for name in ABOUT), "change_supersedes"],
-        "description": "Needed when the words or the points that readers see change. The notice stands in the story "
-        "and in its record, with your change as a new version; the reason for a change of spelling or style in the "
-        "record alone.",
+        "description": gettext_lazy(
+            "Needed when the words or the points that readers see change. The notice stands in the story and in its "
+            "record, with your change as a new version; the reason for a change of spelling or style in the record "
+            "alone."
+        ),
     },
 )
-WAITS = "The change waits: another editor has to agree that it corrects no fact. The story stands as it was."
-ADDRESS = ("Address", {"fields": ["address"]})
-DATES = ("Dates and marks", {"fields": ["published_at", "updated_as_stated", "is_edited", "is_from_archive"]})
-RECORD = ("Record", {"fields": ["status", "added_at", "updated_at", "provenance"]})
+WAITS = gettext_lazy(
+    "The change waits: another editor has to agree that it corrects no fact. The story stands as it was."
+)
+ADDRESS = (gettext_lazy("Address"), {"fields": ["address"]})
+DATES = (
+    gettext_lazy("Dates and marks"),
+    {"fields": ["published_at", "updated_as_stated", "is_edited", "is_from_archive"]},
+)
+RECORD = (gettext_lazy("Record"), {"fields": ["status", "added_at", "updated_at", "provenance"]})
 
 
 @admin.register(Article)
@@ -59,7 +68,7 @@ class ArticleAdmin(WithdrawalPages):
         ("article_sources__source", admin.RelatedOnlyFieldListFilter),
     ]
     search_fields = ["headline", "body_text", "slug"]
-    search_help_text = "Searches headlines, texts and addresses."
+    search_help_text = gettext_lazy("Searches headlines, texts and addresses.")
     date_hierarchy = "published_at"
     list_per_page = 50
     show_full_result_count = False
@@ -74,23 +83,23 @@ class ArticleAdmin(WithdrawalPages):
         stories = Article.objects.with_labels().prefetch_related(points)
         return stories.defer("body_markdown", "body_html", "body_text", "standfirst")
 
-    @admin.display(description="published", ordering="listed_at")
+    @admin.display(description=gettext_lazy("published"), ordering="listed_at")
     def listed(self, article: Article) -> str:
         """When the story was published, or when it was added where that is unknown."""
-        at = date_format(timezone.localtime(article.published_at or article.added_at), "j M Y, H:i")
-        return at if article.published_at else f"added {at}"
+        at = moments.when(article.published_at or article.added_at)
+        return at if article.published_at else _("added %(at)s") % {"at": at}
 
-    @admin.display(description="sources")
+    @admin.display(description=gettext_lazy("sources"))
     def sources(self, article: Article) -> str:
         """The outlets that the story rests on."""
-        return ", ".join(link.source.name for link in article.article_sources.all())
+        return _(", ").join(link.source.name for link in article.article_sources.all())
 
-    @admin.display(description="points")
+    @admin.display(description=gettext_lazy("points"))
     def point_count(self, article: Article) -> int:
         """How many points the summary has, drafts included."""
         return len(article.bullets.all())
 
-    @admin.display(description="imported from")
+    @admin.display(description=gettext_lazy("imported from"))
     def provenance(self, article: Article) -> str:
         """The file that the story was imported from, to read but not to change."""
         original = Original.objects.filter(article=article.pk).first()
@@ -152,20 +161,20 @@ class ArticleAdmin(WithdrawalPages):
         """What the button that saved the story asks for."""
         return self._acted(request, obj) or super().response_change(request, obj)
 
-    @admin.action(description="Publish selected stories", permissions=["change"])
+    @admin.action(description=gettext_lazy("Publish selected stories"), permissions=["change"])
     def publish_selected(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
         """Publish each story that can be, and say for each what came of it."""
         for article in queryset:
             self._publish(request, article)
 
-    @admin.action(description="Draft bullets", permissions=["change"])
+    @admin.action(description=gettext_lazy("Draft bullets"), permissions=["change"])
     def draft_selected(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
         """Draft bullets for each story: for one at once if the site does that itself, else by the worker."""
         is_alone = len(queryset) == 1
         runs = [ask_for_draft(article, by=editor_of(request), is_alone=is_alone) for article in queryset]
         for (message, is_failed), count in Counter((run.message, run.is_failed) for run in runs).items():
             level = messages.WARNING if is_failed else messages.INFO
-            self.message_user(request, message if is_alone else f"{message} (Stories: {count}.)", level)
+            self.message_user(request, message if is_alone else _of_many(message, count), level)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[StoryList]:
         """A list of a queue leads to the summaries of its stories."""
@@ -185,7 +194,7 @@ class ArticleAdmin(WithdrawalPages):
         if "_publish" in request.POST:
             self._publish(request, article)
         elif "_review" in request.POST:
-            self.act(request, article, lambda: acts.send_to_review(article), "Sent to review.")
+            self.act(request, article, lambda: acts.send_to_review(article), _("Sent to review."))
         elif "_draft" in request.POST or "_draft_built_in" in request.POST:
             ask_for_draft(article, by=editor_of(request), is_built_in="_draft_built_in" in request.POST)
         else:
@@ -193,7 +202,14 @@ class ArticleAdmin(WithdrawalPages):
         return self.page_of(article)
 
     def _publish(self, request: HttpRequest, article: Article) -> None:
-        self.act(request, article, lambda: acts.publish(article, by=editor_of(request)), "Published.")
+        self.act(request, article, lambda: acts.publish(article, by=editor_of(request)), _("Published."))
+
+
+def _of_many(message: str, count: int) -> str:
+    return ngettext("%(message)s (Stories: %(count)s.)", "%(message)s (Stories: %(count)s.)", count) % {
+        "message": message,
+        "count": count,
+    }
 
 
 @admin.register(SiteStatement)

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from articles.web import moments
+
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
@@ -27,8 +29,8 @@ class PartialDate:
 
     def __str__(self) -> str:
         """As the site writes dates: 9 Jan, or 9 Jan 2024."""
-        short = f"{self.day} {MONTHS[self.month - 1]}"
-        return f"{short} {self.year}" if self.year else short
+        day = date(self.year or LEAP_YEAR, self.month, self.day)
+        return moments.day(day) if self.year else moments.day_of_year(day)
 
     @property
     def machine(self) -> str:

@@ -8,6 +8,8 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import FileExtensionValidator
 from django.db.models import Model
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from articles.catalogue.models import Article, Image, ReviewDetails, Source, Topic
 from articles.catalogue.pictures import PictureError, make_master
@@ -22,15 +24,19 @@ class SourceForm(ModelForm[Source]):
     """An outlet, under a name that no other has."""
 
     home_page = forms.URLField(
-        required=False, max_length=500, assume_scheme="https", widget=forms.URLInput(attrs={"class": "vURLField"})
+        label=gettext_lazy("Home page"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        widget=forms.URLInput(attrs={"class": "vURLField"}),
     )
     feed_url = forms.URLField(
-        label="Feed",
+        label=gettext_lazy("Feed"),
         required=False,
         max_length=1000,
         assume_scheme="https",
         widget=forms.URLInput(attrs={"class": "vURLField"}),
-        help_text="What is new in it becomes drafts. Leave empty to follow none.",
+        help_text=gettext_lazy("What is new in it becomes drafts. Leave empty to follow none."),
     )
 
     class Meta:
@@ -57,10 +63,23 @@ class TopicForm(ModelForm[Topic]):
 class ReviewDetailsForm(ModelForm[ReviewDetails]):
     """The figures of a review, with its lists written line by line."""
 
-    pros = LinesField(label="For", required=False, help_text="One on each line.", widget=FEW_LINES)
-    cons = LinesField(label="Against", required=False, help_text="One on each line.", widget=FEW_LINES)
+    pros = LinesField(
+        label=pgettext_lazy("good about a product", "For"),
+        required=False,
+        help_text=gettext_lazy("One on each line."),
+        widget=FEW_LINES,
+    )
+    cons = LinesField(
+        label=pgettext_lazy("bad about a product", "Against"),
+        required=False,
+        help_text=gettext_lazy("One on each line."),
+        widget=FEW_LINES,
+    )
     specs = PairsField(
-        label="Details", required=False, help_text="One on each line, as “Weight: 1.2 kg”.", widget=FEW_LINES
+        label=gettext_lazy("Details"),
+        required=False,
+        help_text=gettext_lazy("One on each line, as “Weight: 1.2 kg”."),
+        widget=FEW_LINES,
     )
 
     class Meta:
@@ -78,15 +97,18 @@ class ImageForm(ModelForm[Image]):
     """A picture that every browser can show, or a credit alone."""
 
     file = forms.ImageField(
+        label=gettext_lazy("File"),
         required=False,
         validators=[FileExtensionValidator(PICTURES)],
-        help_text="AVIF, GIF, JPEG, PNG or WebP. It is stored without its metadata, at most 2,000 pixels wide.",
+        help_text=gettext_lazy(
+            "AVIF, GIF, JPEG, PNG or WebP. It is stored without its metadata, at most 2,000 pixels wide."
+        ),
     )
 
     class Meta:
         model = Image
         fields = ["position", "file", "alt", "caption", "credit"]
-        help_texts = {"credit": "If you leave it empty, the one that its metadata states."}
+        help_texts = {"credit": gettext_lazy("If you leave it empty, the one that its metadata states.")}
 
     def clean(self) -> dict[str, Any]:
         """Take the master of a new picture in its place, and its credit where none is given."""
@@ -123,7 +145,9 @@ class OnceEachFormSet(BaseInlineFormSet[Any, Article, Any]):
             key = self._key(form.cleaned_data)
             is_moved = form.instance.pk is None or key != self._key(form.initial)
             if form.cleaned_data and (key in seen or (is_moved and key in stored)):
-                form.add_error(self.once[0], "This is in the list already; to change the order, change the positions.")
+                form.add_error(
+                    self.once[0], _("This is in the list already; to change the order, change the positions.")
+                )
             seen.add(key)
 
     def _key(self, values: dict[str, Any]) -> tuple[object, ...]:
@@ -146,5 +170,5 @@ class ArticleTopicFormSet(OnceEachFormSet):
 def _free_name(form: SourceForm | TopicForm) -> str:
     name = " ".join(form.cleaned_data["name"].split())
     if type(form.instance).objects.filter(name__iexact=name).exclude(pk=form.instance.pk).exists():
-        raise forms.ValidationError("This name is in use already.")
+        raise forms.ValidationError(_("This name is in use already."))
     return name

@@ -1,6 +1,8 @@
 """What belongs to a story, beside its words in the admin."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from articles.catalogue.forms import ArticleSourceFormSet, ArticleTopicFormSet, ImageForm, ReviewDetailsForm
 from articles.catalogue.models import Article, ArticleSource, ArticleTopic, Image, ReviewDetails
@@ -13,7 +15,7 @@ class ArticleSourceInline(TabularInline[ArticleSource, Article]):
     model = ArticleSource
     formset = ArticleSourceFormSet
     extra = 1
-    verbose_name_plural = "Sources"
+    verbose_name_plural = _("Sources")
     fields = ["position", "source", "role", "url", "headline"]
     autocomplete_fields = ["source"]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
@@ -25,7 +27,7 @@ class ArticleTopicInline(TabularInline[ArticleTopic, Article]):
     model = ArticleTopic
     formset = ArticleTopicFormSet
     extra = 1
-    verbose_name_plural = "Topics"
+    verbose_name_plural = _("Topics")
     fields = ["position", "topic"]
     autocomplete_fields = ["topic"]
 
@@ -35,7 +37,7 @@ class ReviewDetailsInline(StackedInline[ReviewDetails, Article]):
 
     model = ReviewDetails
     form = ReviewDetailsForm
-    verbose_name_plural = "Review"
+    verbose_name_plural = pgettext_lazy("of a product", "Review")
 
 
 class ImageInline(StackedInline[Image, Article]):
@@ -44,5 +46,5 @@ class ImageInline(StackedInline[Image, Article]):
     model = Image
     form = ImageForm
     extra = 1
-    verbose_name_plural = "Pictures and credits"
+    verbose_name_plural = _("Pictures and credits")
     classes = ["collapse"]

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from articles.catalogue.forms import SourceForm, TopicForm
 from articles.catalogue.models import Source, Topic
@@ -19,7 +20,7 @@ class LabelAdmin(ModelAdmin[Any]):
     search_fields = ["name"]
     show_full_result_count = False
 
-    @admin.display(description="stories", ordering="all_stories")
+    @admin.display(description=_("stories"), ordering="all_stories")
     def story_count(self, label: Any) -> int:
         """The number of its stories, drafts included."""
         count: int = label.all_stories

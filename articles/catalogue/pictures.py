@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
+from django.utils.translation import gettext as _
 from PIL import Image, ImageCms, ImageFile, ImageOps, IptcImagePlugin, UnidentifiedImageError
 
 # Pixels across. A column of text is 624 wide, twice that on fine screens; a phone is 360 to 430.
@@ -46,19 +47,21 @@ def make_master(raw: bytes) -> Master:
     Its credit is that which its metadata states, "" for none. Raises PictureError.
     """
     if len(raw) > MOST_BYTES:
-        raise PictureError(f"The file has {len(raw) / 1e6:.0f} MB: make it smaller than {MOST_BYTES // 1_000_000} MB.")
+        sizes = {"size": round(len(raw) / 1e6), "most": MOST_BYTES // 1_000_000}
+        raise PictureError(_("The file has %(size)s MB: make it smaller than %(most)s MB.") % sizes)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             picture = Image.open(io.BytesIO(raw))
             if picture.width * picture.height > MOST_PIXELS:
-                raise PictureError(f"{picture.width} by {picture.height} pixels are too many: scale the picture down.")
+                sides = {"width": picture.width, "height": picture.height}
+                raise PictureError(_("%(width)s by %(height)s pixels are too many: scale the picture down.") % sides)
             credit = _credit_in(picture)
             upright = _in_srgb(ImageOps.exif_transpose(picture))
     except PictureError:
         raise
     except FAULTS as error:
-        raise PictureError("This file can't be read as a picture: save it again as JPEG, PNG or WebP.") from error
+        raise PictureError(_("This file can't be read as a picture: save it again as JPEG, PNG or WebP.")) from error
     if upright.width > MASTER_WIDTH:
         upright = _scaled(upright, MASTER_WIDTH)
     suffix = "png" if upright.mode == "RGBA" else "jpg"

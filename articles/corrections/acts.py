@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from articles.catalogue.models import Article
 from articles.corrections import desk, follow_mail
@@ -43,7 +44,7 @@ def publish(draft: Draft, *, by: "User") -> Correction | None:
     reason = draft.notice.text
     revision = acts.change(article, draft.wording, draft.points, by=by, kind=draft.notice.kind, reason=reason)
     if draft.reports:
-        demand({} if revision else {"": UNCHANGED})
+        demand({} if revision else {"": str(UNCHANGED)})
         _answer(draft.reports, article, by, Report.Outcome.CORRECTED, reason)
     return None
 
@@ -118,7 +119,7 @@ def restore_correction(correction: Correction) -> None:
     Raises ActError if it is not the one that the version was made with.
     """
     if correction.hash != correction.revision.notice_hash:
-        raise acts.ActError(f"The notice {correction} is not as it was published.")
+        raise acts.ActError(_("The notice %(code)s is not as it was published.") % {"code": correction})
     correction.save(force_insert=True)
 
 
@@ -180,7 +181,7 @@ def _answer(
 ) -> None:
     """Answer the reports on ``article``. Raises CorrectionError for one on something else, and one that is closed."""
     if any(report.article_id != article.pk for report in reports):
-        raise CorrectionError({"": "A report is about something else."})
+        raise CorrectionError({"": _("A report is about something else.")})
     try:
         desk.answer(reports, by=by, outcome=outcome, words=words, correction=correction)
     except desk.DeskError as error:

@@ -11,7 +11,9 @@ from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from articles.catalogue.models import Article
 from articles.corrections import desk
@@ -25,10 +27,13 @@ from articles.corrections.screen import screen_of
 from articles.revisions.acts import ActError
 from articles.revisions.record import name_of
 from articles.summaries.models import PointError
+from articles.web import moments
 from articles.web.deciding import editor_of, opened
 from articles.web.generics import ModelAdmin
 
-WAITS = "The change waits: another editor has to agree that it corrects no fact. The story stands as it was."
+WAITS = gettext_lazy(
+    "The change waits: another editor has to agree that it corrects no fact. The story stands as it was."
+)
 MOST_EXPORTED = 5_000
 
 
@@ -54,40 +59,41 @@ class ReportAdmin(ModelAdmin[Report]):
         """By urgency."""
         return URGENCY
 
-    @admin.display(description="due")
+    @admin.display(description=pgettext_lazy("by when", "due"))
     def due(self, report: Report) -> str:
         """By when it is due, or how late it is; when it was closed."""
         return render_to_string("admin/articles/report/_due.html", {"report": report})
 
-    @admin.display(description="severity")
+    @admin.display(description=gettext_lazy("severity"))
     def rated(self, report: Report) -> str:
         """How grave it is; presumed, as long as nobody has said."""
-        return report.severity.capitalize() if report.checked_at else f"{report.severity.capitalize()}?"
+        word = report.severity_word
+        return word if report.checked_at else _("%(severity)s?") % {"severity": word}
 
-    @admin.display(description="story")
+    @admin.display(description=gettext_lazy("story"))
     def about(self, report: Report) -> str:
         """The story that the report is about."""
-        return report.article.headline if report.article else "The site as a whole"
+        return report.article.headline if report.article else _("The site as a whole")
 
-    @admin.display(description="readers")
+    @admin.display(description=gettext_lazy("readers"))
     def readers(self, report: Any) -> int:
         """How many readers wait for its answer."""
         return 1 + int(report.followers)
 
-    @admin.display(description="owner")
+    @admin.display(description=gettext_lazy("owner"))
     def owner(self, report: Report) -> str:
         """Who checks it."""
         return name_of(report.checked_by) or "-"
 
-    @admin.display(description="received")
+    @admin.display(description=pgettext_lazy("when", "received"))
     def received(self, report: Report) -> str:
         """The day on which it came in."""
-        return date_format(timezone.localtime(report.received_at), "j M Y")
+        return moments.day(report.received_at)
 
-    @admin.display(description="state")
+    @admin.display(description=gettext_lazy("state"))
     def state(self, report: Report) -> str:
         """How far the report has come."""
-        return report.state.capitalize()
+        return capfirst(report.state)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Readers send reports."""
@@ -108,7 +114,7 @@ class ReportAdmin(ModelAdmin[Report]):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """The queue."""
-        return super().changelist_view(request, {"title": "Reports", **(extra_context or {})})
+        return super().changelist_view(request, {"title": _("Reports"), **(extra_context or {})})
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
@@ -130,7 +136,7 @@ class ReportAdmin(ModelAdmin[Report]):
         if report.article is None or not self.has_change_permission(request, report):
             raise PermissionDenied
         if not self._can_correct(request, report):
-            self.message_user(request, "This can't end in a change of the story any more.", messages.ERROR)
+            self.message_user(request, _("This can't end in a change of the story any more."), messages.ERROR)
             return HttpResponseRedirect(reverse("admin:articles_report_change", args=[pk]))
         with transaction.atomic():
             article = Article.objects.select_for_update().get(pk=report.article.pk)
@@ -152,16 +158,17 @@ class ReportAdmin(ModelAdmin[Report]):
             raise Http404("There is no such report.")
         return JsonResponse(full_annotation(report), content_type=CONTENT_TYPE)
 
-    @admin.action(description="Take up selected reports", permissions=["change"])
+    @admin.action(description=gettext_lazy("Take up selected reports"), permissions=["change"])
     def take_up_selected(self, request: HttpRequest, queryset: QuerySet[Report]) -> None:
         """Say of each report that waits that an editor is checking it."""
         waiting = [report for report in queryset if report.is_waiting]
         for report in waiting:
             desk.take_up(report, by=editor_of(request))
-            self.log_change(request, report, "Taken up.")
-        self.message_user(request, f"Taken up: {len(waiting)}.", messages.SUCCESS)
+            self.log_change(request, report, _("Taken up."))
+        words = ngettext("Taken up: %(count)d.", "Taken up: %(count)d.", len(waiting))
+        self.message_user(request, words % {"count": len(waiting)}, messages.SUCCESS)
 
-    @admin.action(description="Export selected reports as web annotations", permissions=["view"])
+    @admin.action(description=gettext_lazy("Export selected reports as web annotations"), permissions=["view"])
     def export_selected(self, request: HttpRequest, queryset: QuerySet[Report]) -> HttpResponse:
         """A file of annotations: without accounts, and without the addresses of readers."""
         chosen = list(queryset[:MOST_EXPORTED])
@@ -183,7 +190,8 @@ class ReportAdmin(ModelAdmin[Report]):
             return None
         if done:
             self.log_change(request, screen.report, done.words)
-            self.message_user(request, f"{screen.report}: {done.words}", messages.SUCCESS)
+            words = _("%(report)s: %(outcome)s") % {"report": screen.report, "outcome": done.words}
+            self.message_user(request, words, messages.SUCCESS)
         return done
 
     def _publish(self, request: HttpRequest, report: Report, form: ReportedChangeForm) -> bool:
@@ -193,9 +201,10 @@ class ReportAdmin(ModelAdmin[Report]):
         except (ActError, PointError) as error:
             form.add_error(None, str(error))
             return False
-        words = WAITS if form.proposed else "Published, and answered."
+        words = str(WAITS) if form.proposed else _("Published, and answered.")
         self.log_change(request, report, words)
-        self.message_user(request, f"{report}: {words}", messages.WARNING if form.proposed else messages.SUCCESS)
+        level = messages.WARNING if form.proposed else messages.SUCCESS
+        self.message_user(request, _("%(report)s: %(outcome)s") % {"report": report, "outcome": words}, level)
         return True
 
     def _after(self, request: HttpRequest, report: Report) -> HttpResponse:
@@ -208,7 +217,7 @@ class ReportAdmin(ModelAdmin[Report]):
 
     def _page(self, request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
         """A screen under the name of its report."""
-        title = {"desk": "Report {}", "correct": "Put right: {}"}[name].format(context["report"])
+        title = {"desk": _("Report %(code)s"), "correct": _("Put right: %(code)s")}[name] % {"code": context["report"]}
         common = {**self.admin_site.each_context(request), "opts": self.opts, "title": title}
         return TemplateResponse(request, f"admin/articles/report/{name}.html", {**common, **context})
 

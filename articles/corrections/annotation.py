@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from articles.corrections.marking import spot_of
 from articles.corrections.models import Report
@@ -56,9 +58,15 @@ def _annotation(report: Report, bodies: list[dict[str, Any]], *, with_quote: boo
         "motivation": "editing",
         "created": report.received_at.isoformat(timespec="seconds"),
         "via": url,
-        "body": [_text(report.get_kind_display(), "tagging"), *bodies],
+        "body": [_text(_kind_of(report), "tagging"), *bodies],
         "target": _target(report, with_quote=with_quote),
     }
+
+
+def _kind_of(report: Report) -> str:
+    """The kind of error in English, whatever the site's language: programs tell annotations apart by it."""
+    with override("en"):
+        return report.get_kind_display()
 
 
 def _target(report: Report, *, with_quote: bool) -> dict[str, Any] | str:
@@ -84,7 +92,8 @@ def _answers(report: Report) -> list[dict[str, Any]]:
     """What we said to the report, the first answer first; nothing where the story was sealed."""
     if report.is_sealed:
         return []
-    said = [report.first_answer, f"{report.get_outcome_display()}. {report.answer}" if report.answer else ""]
+    answer = _("%(outcome)s. %(answer)s") % {"outcome": report.get_outcome_display(), "answer": report.answer}
+    said = [report.first_answer, answer if report.answer else ""]
     return [_text(words, "replying") for words in said if words]
 
 

@@ -3,6 +3,8 @@
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.catalogue.models import Article
 from articles.corrections.acts import publish
@@ -21,17 +23,18 @@ from articles.web.fields import ProseField
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+    from django_stubs_ext import StrOrPromise
 
 NOTHING = ("", "---------")
 KINDS = [
     NOTHING,
     *[(kind.value, kind.label) for kind in Kind if kind != Kind.WITHDRAWAL],
-    (MINOR, "Spelling, style or a point more: no notice"),
+    (MINOR, gettext_lazy("Spelling, style or a point more: no notice")),
 ]
 ABOUT = ["kind", "severity", "origin", "wrote", "says", "text", "ground"]
 
 
-def prose(label: str, help_text: str, rows: int = 2) -> ProseField:
+def prose(label: "StrOrPromise", help_text: "StrOrPromise", rows: int = 2) -> ProseField:
     """A text that may be left empty."""
     widget = forms.Textarea(attrs={"rows": rows, "class": "vLargeTextField"})
     return ProseField(label=label, required=False, help_text=help_text, widget=widget)
@@ -40,27 +43,34 @@ def prose(label: str, help_text: str, rows: int = 2) -> ProseField:
 class NoticeFields(forms.Form):
     """What readers are told of a change."""
 
-    change_kind = forms.ChoiceField(label="Kind of change", choices=KINDS, required=False)
+    change_kind = forms.ChoiceField(label=gettext_lazy("Kind of change"), choices=KINDS, required=False)
     change_severity = forms.ChoiceField(
-        label="Severity",
+        label=gettext_lazy("Severity"),
         choices=[NOTHING, *Severity.choices],
         required=False,
-        help_text="A critical error is told at the top of the story.",
+        help_text=gettext_lazy("A critical error is told at the top of the story."),
     )
     change_origin = forms.ChoiceField(
-        label="Where the error came from", choices=[NOTHING, *Origin.choices], required=False
+        label=gettext_lazy("Where the error came from"), choices=[NOTHING, *Origin.choices], required=False
     )
-    change_wrote = prose("We wrote", "Word for word. Leave both passages empty to take the sentences that differ.")
-    change_says = prose("It now says", "Word for word as the story now has it.")
+    change_wrote = prose(
+        gettext_lazy("We wrote"),
+        gettext_lazy("Word for word. Leave both passages empty to take the sentences that differ."),
+    )
+    change_says = prose(gettext_lazy("It now says"), gettext_lazy("Word for word as the story now has it."))
     change_reason = prose(
-        "Notice or reason",
-        "Readers see this. Leave it empty to have the notice made of the two passages; "
-        "a change of spelling or style needs a reason here.",
+        gettext_lazy("Notice or reason"),
+        gettext_lazy(
+            "Readers see this. Leave it empty to have the notice made of the two passages; "
+            "a change of spelling or style needs a reason here."
+        ),
     )
     change_ground = prose(
-        "Why it is no correction",
-        "Only where a clarification replaces a figure, or a fact that a reader calls wrong, and there is no second "
-        "editor to agree.",
+        gettext_lazy("Why it is no correction"),
+        gettext_lazy(
+            "Only where a clarification replaces a figure, or a fact that a reader calls wrong, and there is no second "
+            "editor to agree."
+        ),
     )
 
     def notice(self) -> Notice:
@@ -99,10 +109,10 @@ class AccountForm(NoticeFields):
         """Hold the account against the rules, and show what is wrong with it."""
         notice = self.notice()
         if not notice.kind:
-            self.add_error("change_kind", "Say what kind of change this is: the story is published.")
+            self.add_error("change_kind", _("Say what kind of change this is: the story is published."))
         elif notice.kind == MINOR:
             if not notice.text:
-                self.add_error("change_reason", "Say what changed and why: readers see this reason.")
+                self.add_error("change_reason", _("Say what changed and why: readers see this reason."))
         else:
             self._check_notice()
 
@@ -119,10 +129,10 @@ class PublicArticleForm(AccountForm, ArticleForm):
     """The words, points and dates of a story; of a public one, a change comes with its account."""
 
     change_supersedes = forms.ModelChoiceField(
-        label="Replaces the notice",
+        label=gettext_lazy("Replaces the notice"),
         queryset=Correction.objects.none(),
         required=False,
-        help_text="If an earlier notice was wrong. The new one says that it takes its place.",
+        help_text=gettext_lazy("If an earlier notice was wrong. The new one says that it takes its place."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -166,9 +176,12 @@ class WithdrawForm(forms.Form):
     """Why we no longer stand by a story."""
 
     reason = ProseField(
+        label=gettext_lazy("Reason"),
         widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
-        help_text="Readers see this in place of the story.",
-        error_messages={"required": "Say why we no longer stand by this story: readers see this reason."},
+        help_text=gettext_lazy("Readers see this in place of the story."),
+        error_messages={"required": gettext_lazy("Say why we no longer stand by this story: readers see this reason.")},
     )
-    severity = forms.ChoiceField(choices=Severity.choices, initial=Severity.CRITICAL)
-    origin = forms.ChoiceField(label="Where the error came from", choices=Origin.choices, initial=Origin.STORY)
+    severity = forms.ChoiceField(label=gettext_lazy("Severity"), choices=Severity.choices, initial=Severity.CRITICAL)
+    origin = forms.ChoiceField(
+        label=gettext_lazy("Where the error came from"), choices=Origin.choices, initial=Origin.STORY
+    )

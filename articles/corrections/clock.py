@@ -5,6 +5,12 @@ The day on which a report comes in does not count. A day is over at midnight, lo
 
 from datetime import date, datetime, time, timedelta, tzinfo
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from articles.web import moments
+
 # Working days until somebody has looked, until a report of a severity is answered, and until every report is.
 TRIAGE = 1
 TARGETS = {"critical": 0, "major": 2, "minor": 5}
@@ -18,7 +24,7 @@ def due_at(since: datetime, days: int, zone: tzinfo) -> datetime:
     0 means the same day, or the next working day for what comes at a weekend.
     """
     day = since.astimezone(zone).date()
-    for _ in range(days):
+    for _passed in range(days):
         day = _next_working_day(day)
     if days == 0 and not is_working_day(day):
         day = _next_working_day(day)
@@ -48,9 +54,13 @@ def in_words(at: datetime, now: datetime, zone: tzinfo) -> str:
     """How the moment ``at`` that ``due_at`` gave lies to ``now``: "Due today", or "Overdue by 2 working days"."""
     last, today = due_day(at, zone), now.astimezone(zone).date()
     if now < at:
-        return "Due today" if last == today else f"Due {last:%a} {last.day} {last:%b}"
+        day = date_format(last, pgettext("date format", "D j M"))
+        return _("Due today") if last == today else _("Due %(day)s") % {"day": day}
     late = working_days(last, today)
-    return f"Overdue by {late} working day{'' if late == 1 else 's'}" if late else f"Overdue since {last:%A}"
+    if not late:
+        return _("Overdue since %(day)s") % {"day": moments.weekday(last)}
+    words = ngettext("Overdue by %(count)d working day", "Overdue by %(count)d working days", late)
+    return words % {"count": late}
 
 
 def is_working_day(day: date) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from articles.corrections import mail
 from articles.corrections.marking import sentences_of
@@ -67,7 +68,7 @@ def answer(
     waiting = _with_followers(reports)
     gone = {report.pk for report in reports} - {report.pk for report in waiting}
     if gone:
-        raise DeskError("This has been answered already, or set aside as spam.")
+        raise DeskError(_("This has been answered already, or set aside as spam."))
     for each in waiting:
         each.settle(by=by, outcome=outcome, answer=words, correction=correction)
         _tell(each)
@@ -83,9 +84,9 @@ def merge(report: Report, lead: Report, *, by: "User") -> None:
     if lead.is_waiting and lead.duplicate_of and lead.duplicate_of.is_waiting:
         lead = lead.duplicate_of
     if report.pk == lead.pk or report.article_id != lead.article_id:
-        raise DeskError("Give the code of another report on the same story.")
+        raise DeskError(_("Give the code of another report on the same story."))
     if not report.is_waiting or lead.set_aside_at:
-        raise DeskError("Only a report that waits can be a duplicate, and not one of spam.")
+        raise DeskError(_("Only a report that waits can be a duplicate, and not one of spam."))
     moved = _with_followers([report])
     Report.objects.filter(pk__in=[each.pk for each in moved]).update(duplicate_of=lead)
     if lead.answered_at:
@@ -105,7 +106,7 @@ def set_aside(report: Report, *, by: "User") -> None:
     """Call a report spam; those that waited for its answer wait on their own. Raises DeskError if it is answered."""
     report = _locked(report)
     if report.answered_at:
-        raise DeskError("This has been answered already.")
+        raise DeskError(_("This has been answered already."))
     report.set_aside(by=by)
     report.duplicates.update(duplicate_of=None)
 

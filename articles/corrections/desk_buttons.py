@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _
+
 from articles.corrections import desk
 from articles.corrections.desk_forms import AnswerForm, DuplicateForm, RatingForm, with_template
 from articles.corrections.models import AnswerTemplate, Report
@@ -49,19 +51,19 @@ class Screen:
         if not self.answer.is_valid():
             return None
         desk.answer([self.report], by=by, **self.answer.cleaned_data)
-        return Done("Answered.", is_off=True)
+        return Done(_("Answered."), is_off=True)
 
     def take_up(self, by: "User") -> Done | None:
         """Say that it is being checked, and how grave it is."""
         if not self.rating.is_valid():
             return None
         desk.take_up(self.report, by=by, **self.rating.cleaned_data)
-        return Done("Taken up.")
+        return Done(_("Taken up."))
 
     def take_over(self, by: "User") -> Done:
         """Check it in place of somebody else."""
         desk.hand_to(self.report, by)
-        return Done("Taken over.")
+        return Done(_("Taken over."))
 
     def repeat(self, by: "User") -> Done | None:
         """Call it a duplicate."""
@@ -69,22 +71,22 @@ class Screen:
             return None
         lead = self.duplicate.cleaned_data["code"]
         desk.merge(self.report, lead, by=by)
-        return Done(f"A duplicate of {lead}.", is_off=True)
+        return Done(_("A duplicate of %(code)s.") % {"code": lead}, is_off=True)
 
     def separate(self, by: "User") -> Done:
         """Let it have an answer of its own."""
         desk.separate(self.report)
-        return Done("Separated.")
+        return Done(_("Separated."))
 
     def set_aside(self, by: "User") -> Done:
         """Call it spam."""
         desk.set_aside(self.report, by=by)
-        return Done("Set aside as spam.", is_off=True)
+        return Done(_("Set aside as spam."), is_off=True)
 
     def bring_back(self, by: "User") -> Done:
         """Call it no spam."""
         self.report.bring_back()
-        return Done("Back in the queue.")
+        return Done(_("Back in the queue."))
 
     def _sent_by(self, button: str) -> Sent | None:
         return self.sent if button in self.sent else None

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from articles.corrections.codes import read_code
 from articles.corrections.models import AnswerTemplate, Report
@@ -11,19 +12,21 @@ from articles.corrections.notices import Severity
 from articles.web.fields import ProseField
 
 Outcome = Report.Outcome
-ELSEWHERE = "something besides the words of the story, like a picture, a credit or a link"
 # What an answer in words can say of a story, whose words are changed by a correction.
 ON_STORY = [
-    (Outcome.NO_CHANGE, "No change"),
-    (Outcome.CORRECTED, f"Corrected: {ELSEWHERE}"),
-    (Outcome.UPDATED, f"Updated: {ELSEWHERE}"),
+    (Outcome.NO_CHANGE, Outcome.NO_CHANGE.label),
+    (
+        Outcome.CORRECTED,
+        _("Corrected: something besides the words of the story, like a picture, a credit or a link"),
+    ),
+    (Outcome.UPDATED, _("Updated: something besides the words of the story, like a picture, a credit or a link")),
 ]
 
 
 class RatingForm(forms.Form):
     """How grave the error is."""
 
-    severity = forms.ChoiceField(choices=Severity.choices)
+    severity = forms.ChoiceField(label=_("Severity"), choices=Severity.choices)
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, report: Report) -> None:
         super().__init__(data, initial={"severity": report.severity})
@@ -32,12 +35,12 @@ class RatingForm(forms.Form):
 class AnswerForm(forms.Form):
     """An answer in words."""
 
-    outcome = forms.ChoiceField()
+    outcome = forms.ChoiceField(label=_("Outcome"))
     words = ProseField(
-        label="Answer",
+        label=_("Answer"),
         widget=forms.Textarea(attrs={"rows": 5, "class": "vLargeTextField"}),
-        help_text="Readers see this on the receipt and in the record of the story.",
-        error_messages={"required": "Say in public what came of the report."},
+        help_text=_("Readers see this on the receipt and in the record of the story."),
+        error_messages={"required": _("Say in public what came of the report.")},
     )
 
     def __init__(
@@ -45,7 +48,7 @@ class AnswerForm(forms.Form):
     ) -> None:
         super().__init__(data, initial={"outcome": outcome or Outcome.NO_CHANGE, "words": words})
         choices = ON_STORY if report.article_id else Outcome.choices
-        self.fields["outcome"] = forms.ChoiceField(choices=choices)
+        self.fields["outcome"] = forms.ChoiceField(label=_("Outcome"), choices=choices)
 
 
 def with_template(typed: str, template: AnswerTemplate | None) -> str:
@@ -56,11 +59,11 @@ def with_template(typed: str, template: AnswerTemplate | None) -> str:
 class DuplicateForm(forms.Form):
     """Which report this one repeats. ``cleaned_data["code"]`` is that report."""
 
-    code = forms.CharField(label="Duplicate of", widget=forms.TextInput(attrs={"placeholder": "R-…", "size": 20}))
+    code = forms.CharField(label=_("Duplicate of"), widget=forms.TextInput(attrs={"placeholder": "R-…", "size": 20}))
 
     def clean_code(self) -> Report:
         """Raise ValidationError if there is no such report."""
         found = Report.objects.filter(code=read_code(self.cleaned_data["code"], "R")).first()
         if found is None:
-            raise forms.ValidationError("There is no report with this code.")
+            raise forms.ValidationError(_("There is no report with this code."))
         return found

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth import get_user_model
 from django.db.models import Max
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.catalogue.models import Article, Wording
 from articles.corrections.models import Correction, Report
@@ -23,11 +25,11 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 RIGHT = "articles.change_article"
-CHANGED_MEANWHILE = (
+CHANGED_MEANWHILE = gettext_lazy(
     "Another editor has changed this story meanwhile: open it again in another window, and bring over your words."
 )
-UNCHANGED = "Nothing in the story would change: change its words, or write an editor's note."
-NOT_THERE = "The story does not say this: copy the passage word for word."
+UNCHANGED = gettext_lazy("Nothing in the story would change: change its words, or write an editor's note.")
+NOT_THERE = gettext_lazy("The story does not say this: copy the passage word for word.")
 
 
 class CorrectionError(acts.ActError):
@@ -88,7 +90,7 @@ def needs_second(notice: Notice, reports: Sequence[Report]) -> bool:
 
 def fault_of_version(draft: Draft) -> dict[str, str]:
     """What is wrong with a draft that was written against a version which is not the last any more."""
-    return {"": CHANGED_MEANWHILE} if draft.version and draft.version != last_version(draft.article) else {}
+    return {"": str(CHANGED_MEANWHILE)} if draft.version and draft.version != last_version(draft.article) else {}
 
 
 def last_version(article: Article) -> int:
@@ -109,18 +111,18 @@ def _faults(draft: Draft, before: Words, after: Words) -> dict[str, str]:
     notice, replaced = draft.notice, draft.supersedes
     faults = faults_of(notice) | fault_of_version(draft)
     if replaced and (replaced.article_id != draft.article.pk or hasattr(replaced, "superseded_by")):
-        faults["supersedes"] = "Replace a notice of this story that stands."
+        faults["supersedes"] = _("Replace a notice of this story that stands.")
     stood = _stands(notice.wrote, before) or (replaced and places_of(notice.wrote, replaced.text))
     if notice.wrote and not stood:
-        faults.setdefault("wrote", NOT_THERE)
+        faults.setdefault("wrote", str(NOT_THERE))
     if notice.says and not _stands(notice.says, after):
-        faults.setdefault("says", NOT_THERE)
+        faults.setdefault("says", str(NOT_THERE))
     if notice.kind == Kind.NOTE and before != after:
-        faults.setdefault("kind", "An editor's note leaves the words as they are: say what kind of change this is.")
+        faults.setdefault("kind", _("An editor's note leaves the words as they are: say what kind of change this is."))
     if notice.kind == Kind.WITHDRAWAL:
-        faults["kind"] = "Withdraw the story instead."
+        faults["kind"] = _("Withdraw the story instead.")
     if notice.kind != Kind.NOTE and before == after and not replaced:
-        faults.setdefault("", UNCHANGED)
+        faults.setdefault("", str(UNCHANGED))
     return faults
 
 
@@ -139,9 +141,9 @@ def _demand_second(draft: Draft, by: "User", seconded_by: "User | None") -> None
     """Raise CorrectionError unless a change of a fact is called so, or somebody else agrees, or readers learn why."""
     if seconded_by:
         if not seconds(by).filter(pk=seconded_by.pk).exists():
-            raise CorrectionError({"": "Another editor has to agree, one who may change published stories."})
+            raise CorrectionError({"": _("Another editor has to agree, one who may change published stories.")})
     elif needs_second(draft.notice, draft.reports):
         if seconds(by).exists():
-            raise SecondEditorNeededError({"": "This changes a fact: a second editor has to agree that it is none."})
+            raise SecondEditorNeededError({"": _("This changes a fact: a second editor has to agree that it is none.")})
         if not draft.notice.ground:
-            raise CorrectionError({"ground": "This changes a fact: say in public why it is no correction."})
+            raise CorrectionError({"ground": _("This changes a fact: say in public why it is no correction.")})

@@ -8,6 +8,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.corrections.mail import SECONDS_TO_WAIT
 from articles.corrections.models import Correction, Follower
@@ -25,7 +27,7 @@ def tell_of(correction: Correction) -> None:
         queue_mails.enqueue(correction.pk)
 
 
-@task(queue="mails")
+@task(gettext_lazy("Queue mails"), queue="mails")
 def queue_mails(correction: int) -> None:
     """Queue a mail for each follower who was not told of this notice yet, or of an earlier one."""
     found = Correction.objects.get(pk=correction)
@@ -33,26 +35,26 @@ def queue_mails(correction: int) -> None:
         pass
 
 
-@task(queue="mails", limit=timedelta(seconds=60), attempts=14)
+@task(gettext_lazy("Tell follower"), queue="mails", limit=timedelta(seconds=60), attempts=14)
 def tell_follower(follower: int, correction: int) -> None:
     """Mail a notice to one follower who still wants it. Raises as ``_send`` does."""
     found = Follower.objects.confirmed().filter(pk=follower).first()
     notice = Correction.objects.for_log().filter(pk=correction, article__followers=found).first()
     if found is None or notice is None or notice.article.is_sealed:
         return
-    subject = f"{notice.get_kind_display()}: {notice.article.headline}"
+    subject = _("%(kind)s: %(story)s") % {"kind": notice.get_kind_display(), "story": notice.article.headline}
     _send(found, subject, "follow_notice", {"notice": notice, "notice_url": absolute_url(notice.get_absolute_url())})
 
 
-@task(queue="mails", limit=timedelta(seconds=60), attempts=14)
+@task(gettext_lazy("Ask follower"), queue="mails", limit=timedelta(seconds=60), attempts=14)
 def ask_follower(follower: int) -> None:
     """Mail the question whether the address wants the mails. Raises as ``_send`` does."""
     found = Follower.objects.good().filter(pk=follower, confirmed_at=None).select_related("article").first()
     if found:
-        _send(found, f"Confirm: {found.article.headline}", "follow_ask", {})
+        _send(found, _("Confirm: %(story)s") % {"story": found.article.headline}, "follow_ask", {})
 
 
-@task()
+@task(gettext_lazy("Forget followers"))
 def forget_followers() -> None:
     """Delete the addresses that serve nothing any more."""
     Follower.objects.spent().delete()

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.validators import MaxLengthValidator, URLValidator
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from articles.catalogue.models import Article
 from articles.corrections.limits import few_links
@@ -13,49 +15,61 @@ from articles.corrections.models import MAX_QUOTE, MAX_RIGHT, MAX_WHAT, Report
 from articles.corrections.places import Place
 from articles.web.fields import ProseField
 
-NO_KIND = dict.fromkeys(["required", "invalid_choice"], "Choose what kind of error it is.")
-NO_ADDRESS = "An email address needs an @ sign, like name@example.org."
-COUNTS = ["No", "One", "Two", "Three", "Four", "Five", "Six"]
-BAD_URL = "Give a web address that starts with https:// or http://, like https://example.org/page."
+NO_KIND = dict.fromkeys(["required", "invalid_choice"], _("Choose what kind of error it is."))
+NO_ADDRESS = _("An email address needs an @ sign, like name@example.org.")
+ATTENTION = (
+    _("One thing needs your attention"),
+    _("Two things need your attention"),
+    _("Three things need your attention"),
+    _("Four things need your attention"),
+    _("Five things need your attention"),
+    _("Six things need your attention"),
+)
+TOO_LONG = ngettext_lazy(
+    "Shorten this to %(limit_value)d character.", "Shorten this to %(limit_value)d characters.", "limit_value"
+)
+BAD_URL = _("Give a web address that starts with https:// or http://, like https://example.org/page.")
 
 
 class SiteReportForm(forms.Form):
     """What is wrong with the site as a whole. The address is asked for only where mail is set up."""
 
     kind = forms.ChoiceField(
-        label="What kind of error is it?",
+        label=_("What kind of error is it?"),
         choices=[choice for choice in Report.Kind.choices if choice[0] != Report.Kind.SUMMARY],
         initial=Report.Kind.FACT,
         widget=forms.RadioSelect,
         error_messages=NO_KIND,
     )
     what = ProseField(
-        label="What is wrong?",
-        help_text="One or two sentences are enough.",
+        label=_("What is wrong?"),
+        help_text=_("One or two sentences are enough."),
         widget=forms.Textarea(attrs={"rows": 4}),
-        validators=[MaxLengthValidator(MAX_WHAT, f"Shorten this to {MAX_WHAT} characters."), few_links],
-        error_messages={"required": "Tell us what is wrong, so an editor knows what to check."},
+        validators=[MaxLengthValidator(MAX_WHAT, TOO_LONG), few_links],
+        error_messages={"required": _("Tell us what is wrong, so an editor knows what to check.")},
     )
     right = ProseField(
-        label="What is right?",
-        help_text="The right fact, if you know it.",
+        label=_("What is right?"),
+        help_text=_("The right fact, if you know it."),
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        validators=[MaxLengthValidator(MAX_RIGHT, f"Shorten this to {MAX_RIGHT} characters.")],
+        validators=[MaxLengthValidator(MAX_RIGHT, TOO_LONG)],
     )
     url = forms.URLField(
-        label="Where can we check?",
-        help_text="A link to the page that you mean, or to one that shows the right fact.",
+        label=_("Where can we check?"),
+        help_text=_("A link to the page that you mean, or to one that shows the right fact."),
         required=False,
         max_length=1000,
         assume_scheme="https",
         validators=[URLValidator(schemes=["http", "https"])],
-        error_messages={"invalid": BAD_URL, "max_length": "Give an address of at most 1000 characters."},
+        error_messages={"invalid": BAD_URL, "max_length": _("Give an address of at most 1000 characters.")},
     )
     email = forms.EmailField(
-        label="Email",
-        help_text="Only used to answer you, never shown, and deleted 30 days after. "
-        "You can follow your report by its code either way.",
+        label=_("Email"),
+        help_text=_(
+            "Only used to answer you, never shown, and deleted 30 days after. "
+            "You can follow your report by its code either way."
+        ),
         required=False,
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
@@ -70,8 +84,7 @@ class SiteReportForm(forms.Form):
     @property
     def faults_in_words(self) -> str:
         """How many answers won't do, as the head of their list."""
-        count = len(self.errors)
-        return "One thing needs" if count == 1 else f"{COUNTS[count]} things need"
+        return str(ATTENTION[len(self.errors) - 1])
 
     def report(self) -> Report:
         """The report that valid answers make; not saved yet."""
@@ -84,14 +97,23 @@ class StoryReportForm(SiteReportForm):
     field_order = ["quote", "kind", "what", "right", "url", "email"]
 
     quote = ProseField(
-        label="The passage",
-        help_text="The words that are wrong, if it is about certain words.",
+        label=_("The passage"),
+        help_text=_("The words that are wrong, if it is about certain words."),
         required=False,
         widget=forms.Textarea(attrs={"rows": 2, "class": "quote"}),
-        validators=[MaxLengthValidator(MAX_QUOTE, f"Shorten the passage to {MAX_QUOTE} characters.")],
+        validators=[
+            MaxLengthValidator(
+                MAX_QUOTE,
+                ngettext_lazy(
+                    "Shorten the passage to %(limit_value)d character.",
+                    "Shorten the passage to %(limit_value)d characters.",
+                    "limit_value",
+                ),
+            )
+        ],
     )
     kind = forms.ChoiceField(
-        label="What kind of error is it?",
+        label=_("What kind of error is it?"),
         choices=Report.Kind.choices,
         widget=forms.RadioSelect,
         error_messages=NO_KIND,
@@ -102,12 +124,13 @@ class StoryReportForm(SiteReportForm):
         super().__init__(data, initial={"quote": place.quote, "kind": kind})
         self.article = article
         self.place = place
-        self.fields["what"].error_messages["required"] = (
+        self.fields["quote"].widget.attrs |= {"lang": article.language, "dir": article.direction}
+        self.fields["what"].error_messages["required"] = _(
             "Tell us what is wrong with the passage, so an editor knows what to check."
         )
-        self.fields["url"].help_text = "A link to a page that shows the right fact."
+        self.fields["url"].help_text = _("A link to a page that shows the right fact.")
         if place.quote:
-            self.fields["quote"].help_text = "Copied from the story. Change it if you need to."
+            self.fields["quote"].help_text = _("Copied from the story. Change it if you need to.")
 
     def report(self) -> Report:
         """The report that valid answers make; not saved yet. A passage taken out takes its context along."""
@@ -124,8 +147,8 @@ class FollowForm(forms.Form):
     """Where to write to if a story is corrected."""
 
     email = forms.EmailField(
-        label="Email",
-        help_text="We ask this address first whether it wants to hear from us. It is used for nothing else.",
+        label=_("Email"),
+        help_text=_("We ask this address first whether it wants to hear from us. It is used for nothing else."),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"required": NO_ADDRESS, "invalid": NO_ADDRESS},
@@ -139,11 +162,11 @@ class ContradictionForm(forms.Form):
     """What a reader says to an answer without a change, once."""
 
     words = ProseField(
-        label="What do you say to it?",
-        help_text="An editor reads it and looks again. You can answer once.",
+        label=_("What do you say to it?"),
+        help_text=_("An editor reads it and looks again. You can answer once."),
         widget=forms.Textarea(attrs={"rows": 4}),
-        validators=[MaxLengthValidator(MAX_WHAT, f"Shorten this to {MAX_WHAT} characters.")],
-        error_messages={"required": "Say what an editor should look at again."},
+        validators=[MaxLengthValidator(MAX_WHAT, TOO_LONG)],
+        error_messages={"required": _("Say what an editor should look at again.")},
     )
 
     def __init__(self, data: Mapping[str, Any] | None = None) -> None:

@@ -8,10 +8,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.translation import ngettext
 
 from articles.corrections.models import Report
-from articles.web import traps
+from articles.web import moments, traps
 from articles.web.clients import network_of
 from articles.web.throttling import seconds_to_wait
 
@@ -62,11 +62,18 @@ def refusal_for(request: HttpRequest, act: str, story: int | None, more: Mapping
 def few_links(text: str) -> None:
     """Validate what a reader writes. Raises ValidationError for more links than a report needs."""
     if text.casefold().count("http://") + text.casefold().count("https://") > MOST_LINKS:
-        raise ValidationError(f"Keep to {MOST_LINKS} links.")
+        words = ngettext("Keep to %(count)d link.", "Keep to %(count)d links.", MOST_LINKS)
+        raise ValidationError(words % {"count": MOST_LINKS})
 
 
 def _words(wait: int) -> str:
     minutes = -(-wait // 60)
-    at = date_format(timezone.localtime() + timedelta(minutes=minutes), "H:i")
-    much = "Too much has come from your network, about this, or in these words within an hour."
-    return f"{much} What you wrote is still here: send it again after {at}, in {minutes} minute{'s' * (minutes > 1)}."
+    at = moments.clock(timezone.now() + timedelta(minutes=minutes))
+    words = ngettext(
+        "Too much has come from your network, about this, or in these words within an hour. "
+        "What you wrote is still here: send it again after %(time)s, in %(count)d minute.",
+        "Too much has come from your network, about this, or in these words within an hour. "
+        "What you wrote is still here: send it again after %(time)s, in %(count)d minutes.",
+        minutes,
+    )
+    return words % {"time": at, "count": minutes}

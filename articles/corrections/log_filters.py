@@ -7,45 +7,66 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from articles.catalogue.models import Source, Topic
 from articles.corrections.models import Correction
 from articles.corrections.models.correction import CorrectionQuerySet
-from articles.corrections.notices import Kind, Origin, Severity
+from articles.corrections.notices import SEVERITIES, Kind, Origin
+from articles.web import moments
 
 MOST_LABELS = 200
 MONTH = "%Y-%m"
 # Filters that name a column of the correction itself.
 COLUMNS = ("kind", "severity", "origin")
+UNKNOWN = {
+    "kind": gettext_lazy("We don’t know this kind, so it is left out."),  # noqa: RUF001
+    "severity": gettext_lazy("We don’t know this severity, so it is left out."),  # noqa: RUF001
+    "origin": gettext_lazy("We don’t know this origin, so it is left out."),  # noqa: RUF001
+    "source": gettext_lazy("We don’t know this source, so it is left out."),  # noqa: RUF001
+    "topic": gettext_lazy("We don’t know this topic, so it is left out."),  # noqa: RUF001
+    "month": gettext_lazy("We don’t know this month, so it is left out."),  # noqa: RUF001
+}
 
 
 class LogFilterForm(forms.Form):
     """What the log is limited to: ``?kind=&severity=&origin=&source=&topic=&month=``, each optional."""
 
-    kind = forms.ChoiceField(choices=[("", "All kinds"), *Kind.choices], required=False)
+    kind = forms.ChoiceField(
+        label=pgettext_lazy("of a notice", "Kind"),
+        choices=[("", gettext_lazy("All kinds")), *Kind.choices],
+        required=False,
+    )
     severity = forms.ChoiceField(
-        choices=[("", "Critical, major and minor"), *((one.value, one.value.capitalize()) for one in Severity)],
+        label=gettext_lazy("Severity"),
+        choices=[("", gettext_lazy("Critical, major and minor")), *SEVERITIES.items()],
         required=False,
     )
     origin = forms.ChoiceField(
-        label="Where the error came from", choices=[("", "Anywhere"), *Origin.choices], required=False
+        label=gettext_lazy("Where the error came from"),
+        choices=[("", gettext_lazy("Anywhere")), *Origin.choices],
+        required=False,
     )
-    source = forms.ModelChoiceField(Source.objects.all(), to_field_name="slug", required=False)
-    topic = forms.ModelChoiceField(Topic.objects.all(), to_field_name="slug", required=False)
-    month = forms.CharField(widget=forms.Select, required=False)
+    source = forms.ModelChoiceField(
+        Source.objects.all(), label=pgettext_lazy("a filter", "Source"), to_field_name="slug", required=False
+    )
+    topic = forms.ModelChoiceField(
+        Topic.objects.all(), label=pgettext_lazy("a filter", "Topic"), to_field_name="slug", required=False
+    )
+    month = forms.CharField(label=gettext_lazy("Month"), widget=forms.Select, required=False)
 
     def __init__(self, given: Mapping[str, str]) -> None:
         super().__init__({name: value.replace("\0", "") for name, value in given.items()}, auto_id="f-%s")
-        self._offer("source", "All sources", _sources)
-        self._offer("topic", "All topics", _topics)
-        self._offer("month", "Any month", _months)
+        self._offer("source", _("All sources"), _sources)
+        self._offer("topic", _("All topics"), _topics)
+        self._offer("month", _("Any month"), _months)
         self.full_clean()
 
     @property
     def notes(self) -> list[str]:
         """What was left out, in sentences."""
-        return [f"We don’t know this {name}, so it is left out." for name in self.errors]  # noqa: RUF001
+        return [str(UNKNOWN[name]) for name in self.errors]
 
     @property
     def used(self) -> dict[str, str]:
@@ -72,7 +93,7 @@ class LogFilterForm(forms.Form):
             return None
         month = read_month(given)
         if month is None:
-            raise forms.ValidationError("There is no such month.")
+            raise forms.ValidationError(_("There is no such month."))
         return month
 
     def _offer(self, name: str, all_label: str, found: Callable[[], Iterable[tuple[str, str]]]) -> None:
@@ -119,4 +140,4 @@ def _topics() -> Iterable[tuple[str, str]]:
 
 def _months() -> Iterable[tuple[str, str]]:
     months = Correction.objects.datetimes("published_at", "month", order="DESC")
-    return ((month.strftime(MONTH), date_format(month, "F Y")) for month in months)
+    return ((month.strftime(MONTH), moments.month(month)) for month in months)

@@ -8,6 +8,8 @@ from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connectio
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.corrections.models import Report
 from articles.outbox.tasks import task
@@ -27,7 +29,7 @@ def is_wanted() -> bool:
     return bool(is_set_up() and settings.EDITORS_EMAIL)
 
 
-@task(queue="mails", limit=timedelta(seconds=60), attempts=14)
+@task(gettext_lazy("Tell editors"), queue="mails", limit=timedelta(seconds=60), attempts=14)
 def tell_editors(pk: int) -> None:
     """Mail a report, without the reader's address, to the editors.
 
@@ -42,14 +44,14 @@ def tell_editors(pk: int) -> None:
     about = report.article.headline if report.article else settings.SITE_NAME
     desk_url = absolute_url(reverse("admin:articles_report_change", args=[report.pk]))
     EmailMessage(
-        subject=f"Report {report.code}: {' '.join(about.split())}",
+        subject=_("Report %(code)s: %(story)s") % {"code": report.code, "story": " ".join(about.split())},
         body=render_to_string("corrections/report_mail.txt", {"report": report, "about": about, "desk_url": desk_url}),
         to=[settings.EDITORS_EMAIL],
         connection=get_connection(timeout=settings.EMAIL_TIMEOUT or SECONDS_TO_WAIT),
     ).send()
 
 
-@task(queue="mails", limit=timedelta(seconds=60), attempts=14)
+@task(gettext_lazy("Tell reader"), queue="mails", limit=timedelta(seconds=60), attempts=14)
 def tell_reader(pk: int) -> None:
     """Mail the answer to who sent a report, if they left an address and it is still there.
 
@@ -68,7 +70,7 @@ def tell_reader(pk: int) -> None:
         "receipt_url": absolute_url(report.get_absolute_url()),
     }
     mail = EmailMultiAlternatives(
-        subject=f"Your report {report.code}: {report.get_outcome_display()}",
+        subject=_("Your report %(code)s: %(outcome)s") % {"code": report.code, "outcome": report.get_outcome_display()},
         body=render_to_string("corrections/answer_mail.txt", context),
         to=[report.email],
         connection=get_connection(timeout=settings.EMAIL_TIMEOUT or SECONDS_TO_WAIT),
@@ -77,7 +79,7 @@ def tell_reader(pk: int) -> None:
     mail.send()
 
 
-@task()
+@task(gettext_lazy("Forget addresses"))
 def forget_addresses() -> None:
     """Delete the addresses of readers whose reports were closed 30 days ago."""
     Report.objects.with_old_addresses(timezone.now()).update(email="")

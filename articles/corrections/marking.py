@@ -3,11 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
 from articles.corrections.models import Report
 from articles.corrections.passages import same_place, sentences_around
 from articles.revisions.chain import Words
 
-LABELS = {"headline": "Headline", "standfirst": "Standfirst", "byline": "Byline", "body_text": "Story"}
+LABELS = {
+    "headline": gettext_lazy("Headline"),
+    "standfirst": gettext_lazy("Standfirst"),
+    "byline": gettext_lazy("Byline"),
+    "body_text": pgettext_lazy("the text of it", "Story"),
+}
 
 
 @dataclass(frozen=True)
@@ -69,8 +77,8 @@ def parts_of(words: Words, spot: Spot | None) -> list[Part]:
 def _part(words: Words, field: str, index: int, spot: Spot | None) -> Part:
     text = words.bullets[index] if field == "bullets" else getattr(words, field)
     here = spot if spot and (spot.field, spot.index) == (field, index) else None
-    label = LABELS.get(field) or f"Point {index + 1}"
-    return Part(label, tuple(_paragraphs(text, here.start if here else 0, here.end if here else 0)))
+    label = LABELS.get(field) or _("Point %(number)d") % {"number": index + 1}
+    return Part(str(label), tuple(_paragraphs(text, here.start if here else 0, here.end if here else 0)))
 
 
 def _paragraphs(text: str, start: int, end: int) -> Iterator[Paragraph]:

@@ -5,28 +5,33 @@ A correction states the error and the fact, without excuse. Source: the site's s
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db.models import TextChoices
-from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from articles.corrections.passages import MAX_PASSAGE, changed_passages
 from articles.revisions.chain import Words
 from articles.summaries.numbers import find_numbers
+from articles.web import moments
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 MAX_TEXT = 2000
 PROSE = ("wrote", "says", "text", "ground")
-ENDS = (".", "?", "…")
+ENDS = (".", "?", "…", "؟")
 
 
 class Kind(TextChoices):
     """What a notice is."""
 
-    CORRECTION = "correction", "Correction"
-    CLARIFICATION = "clarification", "Clarification"
-    UPDATE = "update", "Update"
-    NOTE = "note", "Editor's note"
-    WITHDRAWAL = "withdrawal", "Withdrawn"
+    CORRECTION = "correction", gettext_lazy("Correction")
+    CLARIFICATION = "clarification", gettext_lazy("Clarification")
+    UPDATE = "update", pgettext_lazy("a kind of change", "Update")
+    NOTE = "note", gettext_lazy("Editor's note")
+    WITHDRAWAL = "withdrawal", gettext_lazy("Withdrawn")
 
 
 MINOR = "minor"  # a change without a notice, of which ``Notice.text`` holds the reason
@@ -35,27 +40,39 @@ MINOR = "minor"  # a change without a notice, of which ``Notice.text`` holds the
 class Severity(TextChoices):
     """How grave the error was."""
 
-    CRITICAL = "critical", "Critical: it can do harm, or turns the story on its head"
-    MAJOR = "major", "Major: a fact that matters to the story"
-    MINOR = "minor", "Minor: a detail"
+    CRITICAL = "critical", gettext_lazy("Critical: it can do harm, or turns the story on its head")
+    MAJOR = "major", gettext_lazy("Major: a fact that matters to the story")
+    MINOR = "minor", gettext_lazy("Minor: a detail")
+
+
+# How grave it was, in a word.
+SEVERITIES: "dict[str, StrOrPromise]" = {
+    Severity.CRITICAL: pgettext_lazy("how grave an error is", "Critical"),
+    Severity.MAJOR: pgettext_lazy("how grave an error is", "Major"),
+    Severity.MINOR: pgettext_lazy("how grave an error is", "Minor"),
+}
 
 
 class Origin(TextChoices):
     """Where the error came from."""
 
-    STORY = "story", "Our edit"
-    SUMMARY = "summary", "Our summary"
-    SOURCE = "source", "The source"
+    STORY = "story", gettext_lazy("Our edit")
+    SUMMARY = "summary", gettext_lazy("Our summary")
+    SOURCE = "source", gettext_lazy("The source")
 
 
 # The kinds that come with a change of words.
 CHANGING = (Kind.CORRECTION, Kind.CLARIFICATION, Kind.UPDATE)
 # The words that a notice of a kind is made with, and those that it must hold.
-FIXED = {
-    Kind.CORRECTION: "An earlier version",
-    Kind.CLARIFICATION: "make clear",
-    Kind.UPDATE: "since",
-    Kind.WITHDRAWAL: "no longer stand by this story",
+FIXED: "dict[str, StrOrPromise]" = {
+    # Translators: as it stands in “An earlier version said …” and in “An earlier version left out …”
+    Kind.CORRECTION: pgettext_lazy("in every notice of this kind", "An earlier version"),
+    # Translators: as it stands in “This story has been changed to make clear …”
+    Kind.CLARIFICATION: pgettext_lazy("in every notice of this kind", "make clear"),
+    # Translators: as it stands in “This has happened since it was published.”
+    Kind.UPDATE: pgettext_lazy("in every notice of this kind", "since"),
+    # Translators: as it stands in “We no longer stand by this story because …”
+    Kind.WITHDRAWAL: pgettext_lazy("in every notice of this kind", "no longer stand by this story"),
 }
 
 
@@ -99,27 +116,28 @@ def worded(notice: Notice, replaced_at: datetime | None = None) -> Notice:
     if not notice.text:
         notice = replace(notice, text=_made(notice))
     if notice.text and replaced_at:
-        day = date_format(timezone.localtime(replaced_at), "j F Y")
-        notice = replace(notice, text=f"{notice.text} This replaces our notice of {day}.")
+        told = {"notice": notice.text, "day": moments.long_day(replaced_at)}
+        text = _("%(notice)s This replaces our notice of %(day)s.") % told
+        notice = replace(notice, text=text)
     return notice
 
 
 def withdrawal(reason: str, severity: str, origin: str) -> Notice:
     """The notice of a withdrawal for this ``reason``, a clause or sentences of its own."""
     reason = " ".join(reason.split())
-    is_clause = reason[:1].islower()
-    text = f"We no longer stand by this story {'because ' if is_clause else ''}{reason}".strip()
-    if reason and not is_clause:
-        text = f"We no longer stand by this story. {reason}"
+    text = _("We no longer stand by this story. %(reason)s") % {"reason": reason}
+    if reason[:1].islower():
+        text = _("We no longer stand by this story because %(reason)s") % {"reason": reason}
+    text = text.strip()
     return Notice(Kind.WITHDRAWAL, severity, origin, text=text if text.endswith(ENDS) else f"{text}.")
 
 
 def faults_of(notice: Notice) -> dict[str, str]:
     """What is wrong with a worded ``notice``, by field: empty if nothing is."""
     faults = {
-        "kind": "" if notice.kind in Kind.values else "Choose what kind of notice this is.",
-        "severity": "" if notice.severity in Severity.values else "Say how grave it is: critical, major or minor.",
-        "origin": "" if notice.origin in Origin.values else "Say where the error came from.",
+        "kind": "" if notice.kind in Kind.values else _("Choose what kind of notice this is."),
+        "severity": "" if notice.severity in Severity.values else _("Say how grave it is: critical, major or minor."),
+        "origin": "" if notice.origin in Origin.values else _("Say where the error came from."),
         "wrote": _fault_of_wrote(notice),
         "says": _fault_of_says(notice),
         "text": _fault_of_text(notice),
@@ -142,46 +160,61 @@ def _made(notice: Notice) -> str:
     """The words of the style for this kind, "" without the passages that they need."""
     wrote, says, text = notice.wrote, notice.says, ""
     match notice.kind:
+        case Kind.CORRECTION if wrote and says:
+            # Translators: here and below, “said” and “says” are passages in their quotation marks with their full stops
+            text = _("An earlier version said %(said)s It now says %(says)s")
         case Kind.CORRECTION if wrote:
-            right = f"It now says {_quoted(says)}" if says else "This was wrong and has been taken out."
-            text = f"An earlier version said {_quoted(wrote)} {right}"
+            text = _("An earlier version said %(said)s This was wrong and has been taken out.")
         case Kind.CORRECTION if says:
-            text = f"An earlier version left out {_quoted(says)}"
+            text = _("An earlier version left out %(says)s")
         case Kind.CLARIFICATION if says[:1].islower():
-            text = f"This story has been changed to make clear that {says.rstrip('.')}."
+            text = _("This story has been changed to make clear that %(clause)s.")
         case Kind.CLARIFICATION if says:
-            text = f"This story has been changed to make clear: {_quoted(says)}"
+            text = _("This story has been changed to make clear: %(says)s")
         case Kind.UPDATE if says:
-            text = f"The story now says {_quoted(says)} This has happened since it was published."
-    return text
+            text = _("The story now says %(says)s This has happened since it was published.")
+    return text % {"said": _quoted(wrote), "says": _quoted(says), "clause": says.rstrip(".")}
 
 
 def _quoted(words: str) -> str:
     """``words`` in quotation marks as the end of a sentence, with one full stop."""
-    return f"“{words}”" if words.endswith(ENDS) else f"“{words}”."
+    sentence = _("“%(words)s”") if words.endswith(ENDS) else _("“%(words)s”.")
+    return sentence % {"words": words}
 
 
 def _fault_of_wrote(notice: Notice) -> str:
     if notice.kind in CHANGING and not (notice.wrote or notice.says):
-        return "Give the passage as we wrote it, or as it now reads, word for word."
-    return f"Shorten the passage to {MAX_PASSAGE} characters." if len(notice.wrote) > MAX_PASSAGE else ""
+        return _("Give the passage as we wrote it, or as it now reads, word for word.")
+    return _too_long() if len(notice.wrote) > MAX_PASSAGE else ""
 
 
 def _fault_of_says(notice: Notice) -> str:
     if notice.says and notice.says == notice.wrote:
-        return "This is what we wrote before: nothing would be put right."
-    return f"Shorten the passage to {MAX_PASSAGE} characters." if len(notice.says) > MAX_PASSAGE else ""
+        return _("This is what we wrote before: nothing would be put right.")
+    return _too_long() if len(notice.says) > MAX_PASSAGE else ""
+
+
+def _too_long() -> str:
+    words = ngettext(
+        "Shorten the passage to %(limit_value)d character.",
+        "Shorten the passage to %(limit_value)d characters.",
+        MAX_PASSAGE,
+    )
+    return words % {"limit_value": MAX_PASSAGE}
 
 
 def _fault_of_text(notice: Notice) -> str:
     if not notice.text:
-        return "Say in public what changed and why."
+        return _("Say in public what changed and why.")
     if len(notice.text) > MAX_TEXT:
-        return f"Shorten the notice to {MAX_TEXT} characters."
+        words = ngettext(
+            "Shorten the notice to %(count)d character.", "Shorten the notice to %(count)d characters.", MAX_TEXT
+        )
+        return words % {"count": MAX_TEXT}
     own = notice.text.replace(notice.wrote or "\0", "").replace(notice.says or "\0", "")
     if "!" in own:
-        return "A notice has no exclamation marks."
+        return _("A notice has no exclamation marks.")
     if notice.says.rstrip(".") not in notice.text:
-        return f"The notice has to hold the words as they now read: “{notice.says}”."
-    fixed = FIXED.get(Kind(notice.kind), "") if notice.kind in Kind.values else ""
-    return "" if fixed in notice.text else f"A notice of this kind holds the words “{fixed}”."
+        return _("The notice has to hold the words as they now read: “%(words)s”.") % {"words": notice.says}
+    fixed = str(FIXED.get(notice.kind, ""))
+    return "" if fixed in notice.text else _("A notice of this kind holds the words “%(words)s”.") % {"words": fixed}

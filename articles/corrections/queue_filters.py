@@ -1,31 +1,36 @@
 """The filters of the queue of reports."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from articles.corrections.models import Report
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class StateFilter(admin.SimpleListFilter):
     """How far a report has come: those that wait, unless somebody searches. Spam stands apart."""
 
-    title = "state"
+    title = _("state")
     parameter_name = "state"
-    states = {
-        "waiting": "Waiting",
-        "overdue": "Overdue",
-        "received": "Received",
-        "checked": "Being checked",
-        "answered": "Answered",
-        "spam": "Set aside as spam",
-        "all": "All",
+    states: "ClassVar[dict[str, StrOrPromise]]" = {
+        "waiting": pgettext_lazy("state of a report", "Waiting"),
+        "overdue": pgettext_lazy("state of a report", "Overdue"),
+        "received": pgettext_lazy("state of a report", "Received"),
+        "checked": pgettext_lazy("state of a report", "Being checked"),
+        "answered": pgettext_lazy("state of a report", "Answered"),
+        "spam": pgettext_lazy("state of a report", "Set aside as spam"),
+        "all": pgettext_lazy("reports", "All"),
     }
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: Any) -> "list[tuple[str, StrOrPromise]]":
         """The states in their order."""
         return list(self.states.items())
 
@@ -64,12 +69,12 @@ class StateFilter(admin.SimpleListFilter):
 class OwnerFilter(admin.SimpleListFilter):
     """Who checks it."""
 
-    title = "owner"
+    title = _("owner")
     parameter_name = "owner"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         """Oneself, nobody, somebody else."""
-        return [("me", "Mine"), ("none", "Nobody's"), ("others", "Somebody else's")]
+        return [("me", gettext("Mine")), ("none", gettext("Nobody's")), ("others", gettext("Somebody else's"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Report]) -> QuerySet[Report]:
         """The reports of the chosen owner."""

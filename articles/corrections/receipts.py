@@ -14,6 +14,7 @@ from articles.corrections.codes import read_code
 from articles.corrections.forms import ContradictionForm
 from articles.corrections.marking import spot_of
 from articles.corrections.models import Report
+from articles.corrections.notices import SEVERITIES
 from articles.corrections.steps import change_of, steps_of
 from articles.revisions.diff import Run, compare_line
 from articles.revisions.record import words_of
@@ -71,7 +72,7 @@ def _page(request: HttpRequest, report: Report, form: ContradictionForm, status:
         "difference": _difference(report),
         "is_gone": _is_gone(report),
         "others": _others(report),
-        "targets": [(severity.capitalize(), days) for severity, days in clock.TARGETS.items()],
+        "targets": [(SEVERITIES[severity], days) for severity, days in clock.TARGETS.items()],
         "limit": clock.LIMIT,
         "outcomes": [(outcome.label, words) for outcome, words in Report.OUTCOMES_IN_WORDS.items()],
     }

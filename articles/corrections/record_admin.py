@@ -6,6 +6,8 @@ from django.contrib import admin, messages
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from articles.corrections.models import Correction, ProposedCorrection
 from articles.corrections.seconding import agree, decline
@@ -27,8 +29,8 @@ class CorrectionAdmin(ModelAdmin[Correction]):
     show_full_result_count = False
     fieldsets = [
         (None, {"fields": ["code", "article", "revision", "kind", "severity", "origin", "placement"]}),
-        ("What it says", {"fields": ["wrote", "says", "text", "ground", "supersedes"]}),
-        ("Who", {"fields": ["by_name", "seconded_by_name", "published_at"]}),
+        (gettext_lazy("What it says"), {"fields": ["wrote", "says", "text", "ground", "supersedes"]}),
+        (pgettext_lazy("published this", "Who"), {"fields": ["by_name", "seconded_by_name", "published_at"]}),
     ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -47,7 +49,7 @@ class CorrectionAdmin(ModelAdmin[Correction]):
 class StateFilter(EndingFilter):
     """Whether somebody has agreed."""
 
-    waits = "Waits for a second editor"
+    waits = gettext_lazy("Waits for a second editor")
 
 
 @admin.register(ProposedCorrection)
@@ -62,15 +64,15 @@ class ProposedCorrectionAdmin(DecisionAdmin[ProposedCorrection]):
     list_per_page = 50
     show_full_result_count = False
 
-    @admin.display(description="kind")
+    @admin.display(description=pgettext_lazy("of a notice", "kind"))
     def kind(self, proposed: ProposedCorrection) -> str:
         """What the notice would be."""
-        return proposed.account.kind.capitalize()
+        return proposed.kind_label
 
-    @admin.display(description="state", ordering="closed_at")
+    @admin.display(description=gettext_lazy("state"), ordering="closed_at")
     def state(self, proposed: ProposedCorrection) -> str:
         """Whether it waits, or how it ended."""
-        return proposed.get_ending_display() or "Waits for a second editor"
+        return proposed.get_ending_display() or str(StateFilter.waits)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
@@ -80,7 +82,7 @@ class ProposedCorrectionAdmin(DecisionAdmin[ProposedCorrection]):
         if request.method == "POST":
             self._decide(request, proposed)
             return HttpResponseRedirect(request.path)
-        title = f"A {proposed.account.kind} that waits: “{proposed.article}”"
+        title = _("A clarification that waits: “%(story)s”") % {"story": proposed.article}
         context = {**self.admin_site.each_context(request), "opts": self.opts, "title": title, "proposed": proposed}
         context |= {"state": self.state(proposed), "can_decide": can_decide and not proposed.ending}
         return TemplateResponse(request, "admin/articles/proposedcorrection/decide.html", context)
@@ -90,10 +92,10 @@ class ProposedCorrectionAdmin(DecisionAdmin[ProposedCorrection]):
         editor = editor_of(request)
         try:
             if "_agree" in request.POST:
-                done = f"Published: {agree(proposed, by=editor)}."
+                done = _("Published: %(code)s.") % {"code": agree(proposed, by=editor)}
             else:
                 decline(proposed, by=editor, why=request.POST.get("why", ""))
-                done = "Declined."
+                done = _("Declined.")
         except ActError as error:
             self.message_user(request, str(error), messages.ERROR)
             return

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.catalogue.models import Article, Wording
 from articles.corrections.change_form import AccountForm, NoticeFields
@@ -18,9 +20,17 @@ from articles.summaries.models import Bullet
 from articles.summaries.points import Point
 from articles.web.fields import ProseField
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 WORDS = {"headline": 2, "standfirst": 3, "byline": 1, "body_markdown": 18}
-LABELS = {"body_markdown": "Body"}
-TWICE = "You changed this passage here and in the words below. Change it in one place."
+LABELS = {
+    "headline": gettext_lazy("Headline"),
+    "standfirst": gettext_lazy("Standfirst"),
+    "byline": gettext_lazy("Byline"),
+    "body_markdown": gettext_lazy("Body"),
+}
+TWICE = gettext_lazy("You changed this passage here and in the words below. Change it in one place.")
 
 
 @dataclass(frozen=True)
@@ -49,9 +59,11 @@ class ReportedChangeForm(AccountForm):
     """
 
     override_reason = ProseField(
-        label="Why a point stands",
+        label=gettext_lazy("Why a point stands"),
         required=False,
-        help_text="Only where the checks find no passage for a point that you reworded, and it is right all the same.",
+        help_text=gettext_lazy(
+            "Only where the checks find no passage for a point that you reworded, and it is right all the same."
+        ),
         widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
     )
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
@@ -66,12 +78,12 @@ class ReportedChangeForm(AccountForm):
         super().__init__(data, initial=self._initial(kind))
         for name, rows in WORDS.items():
             is_needed = name in ("headline", "body_markdown")
-            self.fields[name] = _prose(LABELS.get(name, name.capitalize()), rows, is_needed=is_needed)
+            self.fields[name] = _prose(LABELS[name], rows, is_needed=is_needed)
         for number, bullet in enumerate(self._shown(), start=1):
-            self.fields[_name_of(bullet)] = _prose(f"Point {number}", 2)
+            self.fields[_name_of(bullet)] = _prose(_("Point %(number)d") % {"number": number}, 2)
         if self.passage:
             rows = 2 + len(self.passage.words) // 90
-            self.fields["passage"] = _prose("How it should read", rows)
+            self.fields["passage"] = _prose(_("How it should read"), rows)
 
     def clean(self) -> dict[str, Any]:
         """Hold the change and its account against the rules."""
@@ -167,7 +179,7 @@ def _passage(article: Article, report: Report, bullets: list[Bullet]) -> Passage
     return Passage(field, text, start, start + len(text[start:end].rstrip()))
 
 
-def _prose(label: str, rows: int, *, is_needed: bool = False) -> ProseField:
+def _prose(label: "StrOrPromise", rows: int, *, is_needed: bool = False) -> ProseField:
     widget = forms.Textarea(attrs={"rows": rows, "class": "vLargeTextField"})
     return ProseField(label=label, required=is_needed, widget=widget)
 

@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from articles.catalogue.models import Article, Wording
 from articles.corrections.acts import correct
@@ -39,7 +40,7 @@ def agree(proposed: ProposedCorrection, *, by: "User") -> Correction:
     """
     proposed = _locked(proposed)
     if proposed.version != last_version(proposed.article):
-        raise CorrectionError({"": "The story was changed since this was written: decline it and write it anew."})
+        raise CorrectionError({"": _("The story was changed since this was written: decline it and write it anew.")})
     correction = correct(_draft_of(proposed), by=proposed.made_by, seconded_by=by)
     proposed.close(ProposedCorrection.Ending.AGREED, by=by)
     return correction
@@ -50,7 +51,7 @@ def decline(proposed: ProposedCorrection, *, by: "User", why: str) -> None:
     """Leave the story as it is. Raises CorrectionError without a word to who wrote it, or if it is closed."""
     proposed = _locked(proposed)
     if not why.strip():
-        raise CorrectionError({"": "Say why, for the editor who wrote it."})
+        raise CorrectionError({"": _("Say why, for the editor who wrote it.")})
     proposed.close(ProposedCorrection.Ending.DECLINED, by=by, why=why.strip())
 
 
@@ -70,5 +71,5 @@ def _locked(proposed: ProposedCorrection) -> ProposedCorrection:
     Article.objects.select_for_update().get(pk=proposed.article_id)
     proposed = ProposedCorrection.objects.select_for_update(of=("self",)).get(pk=proposed.pk)
     if proposed.closed_at:
-        raise CorrectionError({"": "This is closed: it was published or declined."})
+        raise CorrectionError({"": _("This is closed: it was published or declined.")})
     return proposed

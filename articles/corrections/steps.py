@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
 from articles.corrections.models import Report
 from articles.revisions.acts import CHANGES
 from articles.revisions.models import Revision
@@ -13,15 +16,24 @@ from articles.revisions.models import Revision
 class Step:
     """A step on the way of a report: done (or the one it is at now) if it has a time, else to come.
 
-    ``key`` names it in addresses. ``note`` follows the title, ``words`` are an editor's.
+    ``key`` names it in addresses. ``note`` follows the title in a sentence, ``result`` after a colon; of a step to come
+    ``note`` is a sentence of its own. ``words`` are an editor's.
     """
 
     key: str
     title: str
     at: datetime | None
     note: str = ""
+    result: str = ""
     words: str = ""
     is_now: bool = False
+
+    @property
+    def in_words(self) -> str:
+        """A step that was taken, in a line."""
+        if self.result:
+            return _("%(step)s: %(result)s") % {"step": self.title, "result": self.result}
+        return f"{self.title} {self.note}".strip()
 
 
 def change_of(report: Report) -> Revision | None:
@@ -43,19 +55,24 @@ def steps_of(report: Report, change: Revision | None) -> list[Step]:
 
 
 def _spam(report: Report) -> Iterator[Step]:
-    yield Step("received", "Received", report.received_at)
-    yield Step("set-aside", "Set aside", report.set_aside_at, " by an editor, as advertising or abuse")
+    yield Step("received", pgettext("a step of a report", "Received"), report.received_at)
+    # Translators: follows “Set aside”
+    note = _("by an editor, as advertising or abuse")
+    yield Step("set-aside", pgettext("a step of a report", "Set aside"), report.set_aside_at, note)
 
 
 def _steps(report: Report, change: Revision | None) -> Iterator[Step]:
-    yield Step("received", "Received", report.received_at)
-    again = ""
+    yield Step("received", pgettext("a step of a report", "Received"), report.received_at)
+    checking = pgettext("a step of a report", "Being checked")
+    # Translators: follows “Being checked” and “Being checked again”
+    note = _("by an editor")
     if report.objected_at:
-        again = " again"
-        yield Step("first-check", "Being checked", report.checked_at, " by an editor")
-        yield Step("first-decision", "Decision", report.first_answered_at, ": No change.", report.first_answer)
-        yield Step("contradicted", "Your answer", report.objected_at)
-    yield Step("check", f"Being checked{again}", report.objected_at or report.checked_at, " by an editor")
+        yield Step("first-check", checking, report.checked_at, note)
+        result, words = _("No change."), report.first_answer
+        yield Step("first-decision", _("Decision"), report.first_answered_at, result=result, words=words)
+        yield Step("contradicted", pgettext("a step of a report", "Your answer"), report.objected_at)
+        checking = pgettext("a step of a report", "Being checked again")
+    yield Step("check", checking, report.objected_at or report.checked_at, note)
     yield _decision(report)
     if report.article and report.outcome != Report.Outcome.NO_CHANGE:
         yield _publication(report, change)
@@ -63,19 +80,19 @@ def _steps(report: Report, change: Revision | None) -> Iterator[Step]:
 
 def _decision(report: Report) -> Step:
     if not report.answered_at:
-        return Step("decision", "Decision", None, "You will find it here, with the answer of the editor.")
-    meaning = "" if report.outcome == Report.Outcome.NO_CHANGE else f" {report.outcome_in_words}"
-    return Step(
-        "decision", "Decision", report.answered_at, f": {report.get_outcome_display()}.{meaning}", report.answer
-    )
+        return Step("decision", _("Decision"), None, _("You will find it here, with the answer of the editor."))
+    result = _("No change.")
+    if report.outcome != Report.Outcome.NO_CHANGE:
+        told = {"outcome": report.get_outcome_display(), "meaning": report.outcome_in_words}
+        # Translators: “meaning” is a sentence
+        result = _("%(outcome)s. %(meaning)s") % told
+    return Step("decision", _("Decision"), report.answered_at, result=result, words=report.answer)
 
 
 def _publication(report: Report, change: Revision | None) -> Step:
+    title = pgettext("a step of a report", "Published")
     if change:
-        return Step("published", "Published", change.created_at, ": the story has been changed.")
-    later = (
-        "The story has not been changed yet."
-        if report.answered_at
-        else "If we change the story, this page will say so."
-    )
-    return Step("published", "Published", None, later)
+        # Translators: follows “Published:”
+        return Step("published", title, change.created_at, result=_("the story has been changed."))
+    later = _("If we change the story, this page will say so.")
+    return Step("published", title, None, _("The story has not been changed yet.") if report.answered_at else later)

@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.utils.text import capfirst
+from django.utils.translation import pgettext
+
 from articles.catalogue.models import Article
 from articles.corrections.models import Report
 
@@ -27,7 +30,7 @@ class Told:
     @property
     def kinds_in_words(self) -> str:
         """The kinds of error, each once."""
-        return ", ".join(dict.fromkeys(kind.lower() for kind in self.kinds)).capitalize()
+        return capfirst(pgettext("between the items of a list", ", ").join(dict.fromkeys(map(str.lower, self.kinds))))
 
 
 def answers_on(article: Article) -> list[Told]:
@@ -51,4 +54,4 @@ def _answers_to(report: Report) -> Iterator[Told]:
         anchor = report.correction.anchor if report.correction else ""
         yield Told(report.answered_at, report.get_outcome_display(), report.answer, anchor)
     if report.first_answered_at:
-        yield Told(report.first_answered_at, Report.Outcome.NO_CHANGE.label, report.first_answer, "")
+        yield Told(report.first_answered_at, str(Report.Outcome.NO_CHANGE.label), report.first_answer, "")

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
 
 from articles.catalogue.models import Article
 from articles.corrections import acts
@@ -43,7 +44,8 @@ class WithdrawalPages(ModelAdmin[Article]):
         if form.is_valid():
             reports = list(Report.objects.waiting().filter(article=article, code=request.GET.get("report", "")))
             answers = {**form.cleaned_data, "reports": reports}
-            self.act(request, article, lambda: acts.withdraw(article, by=editor_of(request), **answers), "Withdrawn.")
+            done = _("Withdrawn.")
+            self.act(request, article, lambda: acts.withdraw(article, by=editor_of(request), **answers), done)
             return self.page_of(article)
         return self._ask(request, "withdraw", article, form)
 
@@ -55,7 +57,7 @@ class WithdrawalPages(ModelAdmin[Article]):
         form = SealForm(request.POST if request.method == "POST" else None)
         if form.is_valid():
             reason = form.cleaned_data["reason"]
-            self.act(request, article, lambda: self._seal(article, editor_of(request), reason), "Sealed.")
+            self.act(request, article, lambda: self._seal(article, editor_of(request), reason), _("Sealed."))
             return self.page_of(article)
         return self._ask(request, "seal", article, form)
 
@@ -81,13 +83,14 @@ class WithdrawalPages(ModelAdmin[Article]):
 
     def act(self, request: HttpRequest, article: Article, act: Callable[[], object], done: str) -> None:
         """Do ``act`` to the story, and say and log what came of it."""
+        words = _("“%(story)s”: %(outcome)s")
         try:
             act()
         except ActError as error:
-            self.message_user(request, f"“{article}”: {error}", messages.ERROR)
+            self.message_user(request, words % {"story": article, "outcome": error}, messages.ERROR)
         else:
             self.log_change(request, article, done)
-            self.message_user(request, f"“{article}”: {done}", messages.SUCCESS)
+            self.message_user(request, words % {"story": article, "outcome": done}, messages.SUCCESS)
 
     def page_of(self, article: Article) -> HttpResponse:
         """Back to the form of the story."""

@@ -5,6 +5,8 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.drafting.models import DraftRun
 from articles.web.generics import ModelAdmin
@@ -26,21 +28,24 @@ class DraftRunAdmin(ModelAdmin[DraftRun]):
         runs: QuerySet[DraftRun] = super().get_queryset(request)
         return runs.defer("article__body_markdown", "article__body_html", "article__body_text")
 
-    @admin.display(description="what came of it", ordering="outcome")
+    @admin.display(description=gettext_lazy("what came of it"), ordering="outcome")
     def result(self, run: DraftRun) -> str:
         """How many points there are, or why there are none."""
         if run.outcome != DraftRun.Outcome.DRAFTED:
             return f"{run.get_outcome_display()}. {run.error}".strip()
-        flagged = f", with red flags: {run.red_flags}" if run.red_flags else ""
-        return f"{run.get_outcome_display()}: {run.points}{flagged}"
+        counts = {"points": run.points, "flagged": run.red_flags}
+        if run.red_flags:
+            return _("Drafted: %(points)s, with red flags: %(flagged)s") % counts
+        return _("Drafted: %(points)s") % counts
 
-    @admin.display(description="drafter", ordering="model")
+    @admin.display(description=gettext_lazy("drafter"), ordering="model")
     def drafter(self, run: DraftRun) -> str:
         """The model and the version of its prompt, once it has started."""
-        prompt = f", prompt {run.prompt_version}" if run.prompt_version else ""
-        return f"{run.model}{prompt}" or "-"
+        if run.prompt_version:
+            return _("%(model)s, prompt %(version)s") % {"model": run.model, "version": run.prompt_version}
+        return run.model or "-"
 
-    @admin.display(description="tokens in + out")
+    @admin.display(description=gettext_lazy("tokens in + out"))
     def tokens(self, run: DraftRun) -> str:
         """What was read and written."""
         return f"{run.tokens_in:,} + {run.tokens_out:,}"

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.catalogue.models import Article
 from articles.drafting.models import LOST, DraftRun
@@ -37,7 +39,7 @@ def ask_for_draft(article: Article, *, by: "User", is_built_in: bool = False, is
     for under_way in article.draft_runs.waiting():
         if under_way.is_waiting:
             return under_way
-        under_way.fail(LOST, usage=under_way.usage)
+        under_way.fail(str(LOST), usage=under_way.usage)
     is_built_in = is_built_in or not has_server()
     run = DraftRun.objects.create(article=article, asked_by=by, is_built_in=is_built_in)
     if is_alone and is_built_in:
@@ -47,7 +49,7 @@ def ask_for_draft(article: Article, *, by: "User", is_built_in: bool = False, is
     return run
 
 
-@task(limit=LIMIT, attempts=3)
+@task(gettext_lazy("Write draft"), limit=LIMIT, attempts=3)
 def write_draft(pk: int) -> None:
     """Attempt the run with this key, unless it has ended."""
     run = DraftRun.objects.filter(pk=pk, outcome=DraftRun.Outcome.WAITING).select_related("article").first()
@@ -72,9 +74,9 @@ def attempt(run: DraftRun) -> None:
 def _draft(run: DraftRun) -> Draft:
     article = run.article
     if article is None:
-        raise DraftError("The story is gone.")
+        raise DraftError(_("The story is gone."))
     if not run.is_built_in and not has_server():
-        raise DraftError("The site has no drafting server any more.")
+        raise DraftError(_("The site has no drafting server any more."))
     drafter = choose_drafter(is_built_in=run.is_built_in)
     run.start(drafter)
     return drafter.draft(Story(article.headline, article.body_text, article.language))

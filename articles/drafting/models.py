@@ -9,6 +9,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q, Sum
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from articles.drafting.providers import Drafter, DraftError, Usage
 from articles.summaries.checks import Finding
@@ -16,7 +18,7 @@ from articles.summaries.checks import Finding
 MILLION = 1_000_000
 ABANDONED = timedelta(hours=1)
 RECENT = timedelta(days=1)
-LOST = "The draft was begun and not finished."
+LOST = _("The draft was begun and not finished.")
 
 
 class DraftRunQuerySet(models.QuerySet["DraftRun"]):
@@ -47,30 +49,40 @@ class DraftRun(models.Model):
     """
 
     class Outcome(models.TextChoices):
-        WAITING = "waiting", "Waiting"
-        DRAFTED = "drafted", "Drafted"
-        FAILED = "failed", "No draft"
+        WAITING = "waiting", pgettext_lazy("a draft is", "Waiting")
+        DRAFTED = "drafted", pgettext_lazy("outcome", "Drafted")
+        FAILED = "failed", _("No draft")
 
-    article = models.ForeignKey("articles.Article", on_delete=models.SET_NULL, null=True, related_name="draft_runs")
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    asked_at = models.DateTimeField(default=timezone.now, db_index=True)
-    is_built_in = models.BooleanField("built-in method", default=False)
-    model = models.CharField(max_length=200, blank=True)
-    prompt_version = models.CharField(max_length=20, blank=True)
-    tries = models.PositiveSmallIntegerField(default=0)
-    outcome = models.CharField(max_length=10, choices=Outcome.choices, default=Outcome.WAITING)
-    ended_at = models.DateTimeField(null=True, blank=True)
-    points = models.PositiveSmallIntegerField(default=0)
-    red_flags = models.PositiveSmallIntegerField("with red flags", default=0)
-    is_cut = models.BooleanField("only the start was read", default=False)
-    tokens_in = models.PositiveIntegerField(default=0)
-    tokens_out = models.PositiveIntegerField(default=0)
-    cost = models.DecimalField(max_digits=12, decimal_places=6, default=Decimal(0))
-    error = models.TextField(blank=True)
+    article = models.ForeignKey(
+        "articles.Article",
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="draft_runs",
+        verbose_name=_("article"),
+    )
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("asked by")
+    )
+    asked_at = models.DateTimeField(_("asked at"), default=timezone.now, db_index=True)
+    is_built_in = models.BooleanField(_("built-in method"), default=False)
+    model = models.CharField(_("model"), max_length=200, blank=True)
+    prompt_version = models.CharField(_("prompt version"), max_length=20, blank=True)
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices, default=Outcome.WAITING)
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+    points = models.PositiveSmallIntegerField(_("points"), default=0)
+    red_flags = models.PositiveSmallIntegerField(_("with red flags"), default=0)
+    is_cut = models.BooleanField(_("only the start was read"), default=False)
+    tokens_in = models.PositiveIntegerField(_("tokens in"), default=0)
+    tokens_out = models.PositiveIntegerField(_("tokens out"), default=0)
+    cost = models.DecimalField(_("cost"), max_digits=12, decimal_places=6, default=Decimal(0))
+    error = models.TextField(_("error"), blank=True)
 
     objects = DraftRunQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("draft run")
+        verbose_name_plural = _("draft runs")
         ordering = ["-asked_at", "-pk"]
         constraints = [
             models.CheckConstraint(
@@ -82,7 +94,7 @@ class DraftRun(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.article or 'A story that is gone'}: {self.get_outcome_display()}"
+        return f"{self.article or gettext('A story that is gone')}: {self.get_outcome_display()}"
 
     @property
     def is_waiting(self) -> bool:
@@ -108,17 +120,21 @@ class DraftRun(models.Model):
     def message(self) -> str:
         """What an editor is told of it."""
         if self.is_waiting:
-            return f"A draft is being written: open the story again in a minute. {self.error}".strip()
+            told = gettext("A draft is being written: open the story again in a minute.")
+            return f"{told} {self.error}".strip()
         if self.is_failed:
-            reason = self.error or LOST
-            return reason if self.is_built_in else f"{reason} You can draft with the built-in method."
+            reason = self.error or str(LOST)
+            return reason if self.is_built_in else f"{reason} {gettext('You can draft with the built-in method.')}"
         if not self.points:
-            return "The story says everything already that was drafted."
-        sentences = [f"Drafted: {self.points}. Readers see a drafted point once an editor has approved it."]
+            return gettext("The story says everything already that was drafted.")
+        drafted = gettext("Drafted: %(count)s. Readers see a drafted point once an editor has approved it.")
+        sentences = [drafted % {"count": self.points}]
         if self.red_flags:
-            sentences.append(f"With red flags: {self.red_flags}. Those need a written reason to be approved.")
+            flagged = gettext("With red flags: %(count)s. Those need a written reason to be approved.")
+            sentences.append(flagged % {"count": self.red_flags})
         if self.is_cut:
-            sentences.append("Only the start of the story was read: the whole is too long for the drafting server.")
+            cut = gettext("Only the start of the story was read: the whole is too long for the drafting server.")
+            sentences.append(cut)
         return " ".join(sentences)
 
     def start(self, drafter: Drafter) -> None:
@@ -173,7 +189,9 @@ def _reason_over_ceiling() -> str:
     """Why nothing more may be spent today, or "" while what is spent and set aside is within the ceilings."""
     tokens, cost = DraftRun.objects.of_today().spent()
     if tokens > settings.DRAFTING_DAILY_TOKENS:
-        return f"Drafts may take {settings.DRAFTING_DAILY_TOKENS:,} tokens a day: too few are left today."
+        most = f"{settings.DRAFTING_DAILY_TOKENS:,}"
+        return gettext("Drafts may take %(most)s tokens a day: too few are left today.") % {"most": most}
     if settings.DRAFTING_DAILY_COST and cost > settings.DRAFTING_DAILY_COST:
-        return f"Drafts may cost {settings.DRAFTING_DAILY_COST} a day: too little is left today."
+        most = str(settings.DRAFTING_DAILY_COST)
+        return gettext("Drafts may cost %(most)s a day: too little is left today.") % {"most": most}
     return ""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from articles.drafting.extractive import draft_bullets
 from articles.drafting.prompt import Story
@@ -78,7 +79,7 @@ class BuiltInDrafter:
         """Three to five sentences of the story, fewer if it has no more."""
         texts = draft_bullets(story.text, weights_now())
         if not texts:
-            raise DraftError("The story has no sentences to draft from.")
+            raise DraftError(_("The story has no sentences to draft from."))
         return Draft(tuple(texts))
 
 
@@ -97,7 +98,7 @@ def choose_drafter(*, is_built_in: bool = False) -> Drafter:
     try:
         from articles.drafting.server import ServerDrafter  # noqa: PLC0415 (its SDK is an extra, and slow to load)
     except ModuleNotFoundError:
-        raise DraftError("The drafting server needs the SDK: install the extra “openai”.") from None
+        raise DraftError(_("The drafting server needs the SDK: install the extra “openai”.")) from None
     return ServerDrafter(
         base_url=settings.DRAFTING_BASE_URL,
         api_key=settings.DRAFTING_API_KEY,

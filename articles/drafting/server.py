@@ -16,6 +16,8 @@ from typing import Any
 import httpx
 import openai
 from django.utils.http import parse_http_date_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
 
 from articles.drafting.answers import AnswerError, read_answer
 from articles.drafting.prompt import PROMPT_VERSION, Prompt, Story, estimate_tokens, make_prompt
@@ -53,7 +55,7 @@ class ServerDrafter:
     def draft(self, story: Story) -> Draft:
         """Ask for bullets; once more, with the fault named, if the answer can't be used and the tokens suffice."""
         if not story.text.strip():
-            raise DraftError("The story has no text to draft from.")
+            raise DraftError(_("The story has no text to draft from."))
         mark = token_hex(16)
         prompt = make_prompt(story, mark=mark, tokens=self.most_tokens - ANSWER_TOKENS)
         given = f"{story.headline}\n{story.text}"
@@ -61,9 +63,12 @@ class ServerDrafter:
         try:
             return Draft(_read(answer, given, mark), answer.usage, prompt.is_cut)
         except AnswerError as error:
-            repaired, first, reason = prompt.repaired(answer.text, str(error)), answer.usage, str(error)
+            first, reason = answer.usage, str(error)
+            with override(None):  # in the language of the instructions
+                repaired = prompt.repaired(answer.text, str(error))
         if first.tokens + repaired.tokens + ANSWER_TOKENS > self.most_tokens:
-            raise DraftError(f"The answer of the drafting server was refused. {reason}", usage=first)
+            refused = _("The answer of the drafting server was refused. %(reason)s") % {"reason": reason}
+            raise DraftError(refused, usage=first)
         return self._draft_again(repaired, first, given, mark)
 
     def _draft_again(self, prompt: Prompt, first: Usage, given: str, mark: str) -> Draft:
@@ -75,23 +80,24 @@ class ServerDrafter:
         try:
             return Draft(_read(answer, given, mark), first + answer.usage, prompt.is_cut)
         except AnswerError as error:
-            reason = f"The answer of the drafting server was refused twice. {error}"
-            raise DraftError(reason, usage=first + answer.usage) from None
+            refused = _("The answer of the drafting server was refused twice. %(reason)s") % {"reason": error}
+            raise DraftError(refused, usage=first + answer.usage) from None
 
     def _ask(self, prompt: Prompt) -> Answer:
         # Errors of the SDK may hold the server's words, the request and with it the key: none is kept as a cause.
         try:
             return asyncio.run(self._within_time(prompt))
         except (TimeoutError, openai.APITimeoutError):
-            reason = f"The drafting server did not answer within {self.seconds:g} seconds."
+            seconds = {"seconds": f"{self.seconds:g}"}
+            reason = _("The drafting server did not answer within %(seconds)s seconds.") % seconds
             raise DraftError(reason, usage=Usage(prompt.tokens), is_temporary=True) from None
         except openai.APIStatusError as error:
             raise _refusal(error.response, self.model) from None
         except openai.APIConnectionError:
-            reason = "The drafting server could not be reached, or broke off."
+            reason = _("The drafting server could not be reached, or broke off.")
             raise DraftError(reason, usage=Usage(prompt.tokens), is_temporary=True) from None
         except openai.OpenAIError:
-            raise DraftError("The drafting server could not be asked.") from None
+            raise DraftError(_("The drafting server could not be asked.")) from None
 
     async def _within_time(self, prompt: Prompt) -> Answer:
         http = openai.DefaultAsyncHttpxClient(
@@ -149,7 +155,7 @@ async def _bound(response: httpx.Response) -> None:
 
 def _read(answer: Answer, given: str, mark: str) -> tuple[str, ...]:
     if answer.is_cut_off:
-        raise AnswerError(f"It was not finished after {ANSWER_TOKENS} tokens.")
+        raise AnswerError(gettext_lazy("It was not finished after %(count)s tokens."), count=ANSWER_TOKENS)
     return read_answer(answer.text, article=given, mark=mark)
 
 
@@ -162,7 +168,7 @@ def _read_envelope(content: bytes, prompt: Prompt) -> Answer:
     except (ValueError, LookupError, TypeError, RecursionError):
         text = None
     if not isinstance(text, str):
-        reason = "The answer of the drafting server was refused. It is not what the protocol asks for."
+        reason = _("The answer of the drafting server was refused. It is not what the protocol asks for.")
         raise DraftError(reason, usage=Usage(prompt.tokens, min(estimate_tokens_of(content), ANSWER_TOKENS)))
     return Answer(text, _usage(data, prompt, text), choice.get("finish_reason") == "length")
 
@@ -188,17 +194,20 @@ def _count(stated: object, estimated: int) -> int:
 def _refusal(response: httpx.Response, model: str) -> DraftError:
     """What a status other than success means for an editor."""
     status = response.status_code
+    said = {"status": status, "model": model}
     if status == BUSY:
-        return DraftError("The drafting server has too much to do (429).", is_temporary=True, wait=_wait(response))
+        return DraftError(_("The drafting server has too much to do (429)."), is_temporary=True, wait=_wait(response))
     if status >= 500 or status in (408, 409):
-        return DraftError(f"The drafting server failed ({status}).", is_temporary=True, wait=_wait(response))
+        return DraftError(_("The drafting server failed (%(status)s).") % said, is_temporary=True, wait=_wait(response))
     if 300 <= status < 400:
-        return DraftError(f"The drafting server answers from another address ({status}): the setting has to name it.")
+        moved = _("The drafting server answers from another address (%(status)s): the setting has to name it.")
+        return DraftError(moved % said)
     if status in (401, 403):
-        return DraftError(f"The drafting server does not accept the key ({status}).")
+        return DraftError(_("The drafting server does not accept the key (%(status)s).") % said)
     if status == 404:
-        return DraftError(f"The drafting server does not know the model “{model}”, or its address is wrong (404).")
-    return DraftError(f"The drafting server refused the request ({status}).")
+        unknown = _("The drafting server does not know the model “%(model)s”, or its address is wrong (404).")
+        return DraftError(unknown % said)
+    return DraftError(_("The drafting server refused the request (%(status)s).") % said)
 
 
 def _wait(response: httpx.Response) -> float:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.corrections.models import Correction
@@ -27,8 +28,8 @@ def corrections(request: HttpRequest, extension: str) -> HttpResponse:
 
 def _feed(newest: Sequence[Correction], path: str) -> Feed:
     return Feed(
-        title=f"Corrections | {settings.SITE_NAME}",
-        description="Every change that altered a fact or its meaning, newest first.",
+        title=f"{_('Corrections')} | {settings.SITE_NAME}",
+        description=_("Every change that altered a fact or its meaning, newest first."),
         page_url=absolute_url(reverse("corrections:log")),
         feed_url=absolute_url(path),
         language=settings.LANGUAGE_CODE,

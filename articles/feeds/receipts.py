@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -29,8 +30,8 @@ def make_report_feed(report: Report, *, path: str) -> Feed:
     """The feed of the steps that ``report`` has taken; ``path`` is its own, from the root."""
     taken = [step for step in steps_of(report, change_of(report)) if step.at]
     return Feed(
-        title=f"Report {report.code}",
-        description="Where this report of an error is, and what came of it.",
+        title=_("Report %(code)s") % {"code": report.code},
+        description=_("Where this report of an error is, and what came of it."),
         page_url=absolute_url(report.get_absolute_url()),
         feed_url=absolute_url(path),
         language=settings.LANGUAGE_CODE,
@@ -40,7 +41,7 @@ def make_report_feed(report: Report, *, path: str) -> Feed:
 
 def _entry(report: Report, step: Step) -> Entry:
     at = step.at or report.received_at
-    title = f"{step.title}{step.note}"
+    title = step.in_words
     words = legal(step.words or title)
     return Entry(
         url=f"{absolute_url(report.get_absolute_url())}#{step.key}",

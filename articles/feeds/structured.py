@@ -12,6 +12,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 
 from articles.catalogue.models import Article, ReviewDetails
 from articles.corrections.models import Correction
@@ -89,7 +90,7 @@ def _summary(article: Article, note: SummaryNote, url: str) -> dict[str, Any] | 
     part = {
         "@type": "CreativeWork",
         "@id": f"{url}#brief",
-        "name": "In brief",
+        "name": _("In brief"),
         "text": "\n".join(point.text for point in points),
         "digitalSourceType": note.source_type,
         "editor": [{"@type": "Person", "name": name} for name in note.names],

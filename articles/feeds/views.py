@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.catalogue.models import Article, ArticleQuerySet, Source, Topic
@@ -23,7 +24,7 @@ def latest(request: HttpRequest, extension: str) -> HttpResponse:
         extension,
         Article.objects.published(),
         title=settings.SITE_NAME,
-        description="Technology news in brief, each story with its source.",
+        description=_("Technology news in brief, each story with its source."),
         page=reverse("reading:home"),
     )
 
@@ -36,8 +37,8 @@ def reviews(request: HttpRequest, extension: str) -> HttpResponse:
         request,
         extension,
         Article.objects.published().reviews(),
-        title=f"Reviews | {settings.SITE_NAME}",
-        description="Reviews of products, newest first.",
+        title=f"{_('Reviews')} | {settings.SITE_NAME}",
+        description=_("Reviews of products, newest first."),
         page=reverse("reading:reviews"),
     )
 
@@ -52,7 +53,7 @@ def topic(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
         extension,
         Article.objects.published().in_topic(found),
         title=f"{found.name} | {settings.SITE_NAME}",
-        description=found.description or f"Stories about {found.name}, newest first.",
+        description=found.description or _("Stories about %(topic)s, newest first.") % {"topic": found.name},
         page=found.get_absolute_url(),
     )
 
@@ -67,7 +68,7 @@ def source(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
         extension,
         Article.objects.published().from_source(found),
         title=f"{found.name} | {settings.SITE_NAME}",
-        description=f"Stories that rest on reports of {found.name}, newest first.",
+        description=_("Stories that rest on reports of %(source)s, newest first.") % {"source": found.name},
         page=found.get_absolute_url(),
     )
 
@@ -92,8 +93,9 @@ def changes(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, extension: str, stories: ArticleQuerySet, **about: str) -> HttpResponse:
-    """The feed of ``stories``. What a reader has is told by the stories and their last changes: one small query."""
-    newest = list(stories.only("published_at", "added_at", "listed_at", "updated_at").newest_first()[:SIZE])
-    state = [(story.pk, story.changed_at) for story in newest]
+    """The feed of ``stories``. What a reader has is told by the stories and their states: one small query."""
+    dates = ("published_at", "added_at", "listed_at", "updated_at")
+    newest = list(stories.with_state().only(*dates).newest_first()[:SIZE])
+    state = [(story.pk, story.state_number) for story in newest]
     changed_at = max((story.changed_at for story in newest), default=None)
-    return answer_with(request, extension, state, changed_at, lambda: make_feed(stories, path=request.path, **about))
+    return answer_with(request, extension, state, changed_at, lambda: make_feed(newest, path=request.path, **about))

@@ -12,15 +12,18 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.corrections.drafts import CorrectionError
 from articles.importing.diffs import Line, lines_of_diff
+from articles.importing.fields import label_of
 from articles.importing.forms import DecisionForm, UploadForm
 from articles.importing.merge import Verdict
 from articles.importing.models import ImportRun
 from articles.importing.pipeline import Result, import_from
-from articles.importing.proposals import ProposalError, ProposedChange, label_of
-from articles.importing.report import VERDICTS, totals
+from articles.importing.proposals import ProposalError, ProposedChange
+from articles.importing.report import OUTCOMES, VERDICTS, totals
 from articles.importing.uploads import Upload
 from articles.revisions.acts import ActError
 from articles.web.deciding import DecisionAdmin, EndingFilter, editor_of, opened
@@ -28,6 +31,7 @@ from articles.web.generics import ModelAdmin
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+    from django_stubs_ext import StrOrPromise
 
 ROWS = 100
 
@@ -36,7 +40,7 @@ class Change(NamedTuple):
     """A field of a plan as the page shows it."""
 
     label: str
-    verdict: str
+    verdict: "StrOrPromise"
     lines: list[Line]
 
 
@@ -44,6 +48,7 @@ class Planned(NamedTuple):
     """What would become of a document, as the page shows it."""
 
     result: Result
+    outcome: "StrOrPromise"
     changes: list[Change]
 
 
@@ -57,15 +62,15 @@ class ImportRunAdmin(ModelAdmin[ImportRun]):
     list_per_page = 50
     show_full_result_count = False
 
-    @admin.display(description="what")
+    @admin.display(description=gettext_lazy("what"))
     def what(self, run: ImportRun) -> str:
         """What was imported."""
-        return ", ".join(run.places)
+        return _(", ").join(run.places)
 
-    @admin.display(description="outcomes")
+    @admin.display(description=gettext_lazy("outcomes"))
     def outcomes(self, run: ImportRun) -> str:
         """How many documents came to what; of a run that was stopped nobody counted them."""
-        return totals(run.totals, is_dry_run=False) if run.finished_at else "Stopped, or still running."
+        return totals(run.totals, is_dry_run=False) if run.finished_at else _("Stopped, or still running.")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Those who may add stories may import them."""
@@ -91,7 +96,7 @@ class ImportRunAdmin(ModelAdmin[ImportRun]):
         if form.is_valid():
             upload = Upload.objects.hold(form.held(), wanted=form.cleaned_data["format"], by=editor_of(request))
             return HttpResponseRedirect(reverse("admin:articles_importrun_plan", args=[upload.pk]))
-        return self._page(request, "upload", "Import stories", form=form)
+        return self._page(request, "upload", _("Import stories"), form=form)
 
     def plan(self, request: HttpRequest, pk: int) -> HttpResponse:
         """What an import of the upload would do, field by field; the button does it."""
@@ -100,9 +105,9 @@ class ImportRunAdmin(ModelAdmin[ImportRun]):
         if request.method == "POST":
             return self._import(request, upload)
         results = list(_results(upload, editor_of(request), is_dry_run=True))
-        planned = [Planned(result, _changes(result)) for result in results]
+        planned = [Planned(result, OUTCOMES[result.outcome], _changes(result)) for result in results]
         outcomes = totals(Counter(result.outcome for result in results), is_dry_run=True)
-        return self._page(request, "plan", "What this import would do", planned=planned, outcomes=outcomes)
+        return self._page(request, "plan", _("What this import would do"), planned=planned, outcomes=outcomes)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
@@ -110,13 +115,16 @@ class ImportRunAdmin(ModelAdmin[ImportRun]):
         """The report of a run, in pages."""
         run = self.get_object(request, object_id)
         if run is None:
-            raise Http404("There is no such import.")
+            raise Http404(_("There is no such import."))
         if not self.has_view_permission(request, run):
             raise PermissionDenied
         page = Paginator(run.documents.select_related("article"), ROWS).get_page(request.GET.get("p"))
-        rows = [(document, [_told(one["field"], one["verdict"]) for one in document.changes]) for document in page]
+        rows = [
+            (document, OUTCOMES[document.outcome], [_told(one["field"], one["verdict"]) for one in document.changes])
+            for document in page
+        ]
         return self._page(
-            request, "report", "Report of an import", run=run, outcomes=self.outcomes(run), page=page, rows=rows
+            request, "report", _("Report of an import"), run=run, outcomes=self.outcomes(run), page=page, rows=rows
         )
 
     def _import(self, request: HttpRequest, upload: Upload) -> HttpResponse:
@@ -139,7 +147,7 @@ class ImportRunAdmin(ModelAdmin[ImportRun]):
 class StateFilter(EndingFilter):
     """Whether a proposal waits."""
 
-    waits = "Waits for a decision"
+    waits = gettext_lazy("Waits for a decision")
 
 
 @admin.register(ProposedChange)
@@ -159,15 +167,15 @@ class ProposedChangeAdmin(DecisionAdmin[ProposedChange]):
         proposals: QuerySet[ProposedChange] = super().get_queryset(request)
         return proposals.defer("original__raw", "original__fields", "article__body_html", "article__body_text")
 
-    @admin.display(description="file", ordering="original__file_name")
+    @admin.display(description=gettext_lazy("file"), ordering="original__file_name")
     def file(self, change: ProposedChange) -> str:
         """The name of the file that proposes it."""
         return change.original.file_name
 
-    @admin.display(description="state", ordering="closed_at")
+    @admin.display(description=gettext_lazy("state"), ordering="closed_at")
     def state(self, change: ProposedChange) -> str:
         """Whether it waits, or how it ended."""
-        return change.get_ending_display() or "Waits for a decision"
+        return change.get_ending_display() or _("Waits for a decision")
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
@@ -177,7 +185,7 @@ class ProposedChangeAdmin(DecisionAdmin[ProposedChange]):
         form = DecisionForm(change, request.POST if request.method == "POST" else None)
         if form.is_valid() and self._is_written(request, change, form):
             return HttpResponseRedirect(request.path)
-        title = f"What an import proposes for “{change.article}”"
+        title = _("What an import proposes for “%(story)s”") % {"story": change.article}
         context = {**self.admin_site.each_context(request), "opts": self.opts, "title": title}
         context |= {"change": change, "form": form, "can_decide": can_decide and not change.ending}
         return TemplateResponse(request, "admin/articles/proposedchange/decide.html", context)
@@ -195,8 +203,8 @@ class ProposedChangeAdmin(DecisionAdmin[ProposedChange]):
         except ProposalError as error:
             self.message_user(request, str(error), messages.ERROR)
             return True
-        self.log_change(request, change, "Decided.")
-        self.message_user(request, "Decided.", messages.SUCCESS)
+        self.log_change(request, change, _("Decided."))
+        self.message_user(request, _("Decided."), messages.SUCCESS)
         return True
 
 
@@ -214,4 +222,4 @@ def _changes(result: Result) -> list[Change]:
 
 
 def _told(field: str, verdict: str) -> str:
-    return f"{label_of(field)}: {VERDICTS[Verdict(verdict)]}"
+    return _("%(field)s: %(verdict)s") % {"field": label_of(field), "verdict": VERDICTS[Verdict(verdict)]}

@@ -3,6 +3,9 @@
 import codecs
 import re
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
 from articles.importing.documents import LineWarning, ParseError
 
 CONTROLS = re.compile("[\x01-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
@@ -15,16 +18,16 @@ MARKS = {
 }
 # How files begin that are no text, or a text of something else.
 BEGINNINGS = {
-    b"PK\x03\x04": "a zip archive or a word processor's file",
-    b"\x1f\x8b": "a gzip archive",
-    b"7z\xbc\xaf\x27\x1c": "a 7z archive",
-    b"Rar!": "a rar archive",
-    b"%PDF-": "a PDF",
-    b"{\\rtf": "a rich text file",
-    b"\xd0\xcf\x11\xe0": "an old word processor's file",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture",
+    b"PK\x03\x04": gettext_lazy("a zip archive or a word processor's file"),
+    b"\x1f\x8b": gettext_lazy("a gzip archive"),
+    b"7z\xbc\xaf\x27\x1c": gettext_lazy("a 7z archive"),
+    b"Rar!": gettext_lazy("a rar archive"),
+    b"%PDF-": gettext_lazy("a PDF"),
+    b"{\\rtf": gettext_lazy("a rich text file"),
+    b"\xd0\xcf\x11\xe0": gettext_lazy("an old word processor's file"),
+    b"\x89PNG": gettext_lazy("a picture"),
+    b"\xff\xd8\xff": gettext_lazy("a picture"),
+    b"GIF8": gettext_lazy("a picture"),
 }
 # More invalid bytes than these, and the file is wholly of the older kind: looking at each would take too long.
 MOST_STRAY_BYTES = 2000
@@ -38,45 +41,54 @@ def decode(raw: bytes) -> tuple[str, tuple[LineWarning, ...]]:
     Raises ParseError for an empty file and for bytes that are no text, naming the first of them.
     """
     if not raw.strip():
-        raise ParseError(1, "the file is empty; export the story again")
-    what = next((what for beginning, what in BEGINNINGS.items() if raw.startswith(beginning)), "")
+        raise ParseError(1, _("the file is empty; export the story again"))
+    what = next((what for beginning, what in BEGINNINGS.items() if raw.startswith(beginning)), None)
     if what:
-        raise ParseError(1, f"{what}, not a text file; export the story as plain text")
+        raise ParseError(1, _("%(what)s, not a text file; export the story as plain text") % {"what": what})
     text, warnings = _decode(raw)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     strange = CONTROLS.findall(text)
     if strange:
         line = text.count("\n", 0, text.index(strange[0])) + 1
         if len(strange) > max(MOST_CONTROLS, SHARE_OF_CONTROLS * len(text)):
-            raise ParseError(line, f"{len(strange)} control characters: not a text file; save it as UTF-8")
-        warnings += (LineWarning(line, "control characters were left out"),)
+            message = ngettext(
+                "%(count)s control character: not a text file; save it as UTF-8",
+                "%(count)s control characters: not a text file; save it as UTF-8",
+                len(strange),
+            )
+            raise ParseError(line, message % {"count": len(strange)})
+        warnings += (LineWarning(line, _("control characters were left out")),)
     return CONTROLS.sub("", text), warnings
 
 
 def _decode(raw: bytes) -> tuple[str, tuple[LineWarning, ...]]:
     marked = next((name for mark, name in MARKS.items() if raw.startswith(mark)), "")
     if marked:
-        return _decode_marked(raw, marked), (LineWarning(1, f"not UTF-8: read as {marked.upper()}"),)
+        read_as = _("not UTF-8: read as %(encoding)s") % {"encoding": marked.upper()}
+        return _decode_marked(raw, marked), (LineWarning(1, read_as),)
     if b"\0" in raw:
         place = raw.index(b"\0")
-        raise ParseError(_line_of(raw, place), f"a zero byte at offset {place}: not a text file; save it as UTF-8")
+        message = _("a zero byte at offset %(offset)s: not a text file; save it as UTF-8") % {"offset": place}
+        raise ParseError(_line_of(raw, place), message)
     try:
         return raw.decode("utf-8-sig"), ()
     except UnicodeDecodeError as error:
         line = _line_of(raw, error.start)
-    return _decode_older(raw), (LineWarning(line, "not UTF-8: read as Windows-1252"),)
+    read_as = _("not UTF-8: read as %(encoding)s") % {"encoding": "Windows-1252"}
+    return _decode_older(raw), (LineWarning(line, read_as),)
 
 
 def _decode_marked(raw: bytes, name: str) -> str:
     try:
         text = raw.decode(name)
     except UnicodeDecodeError as error:
-        raise ParseError(1, f"broken {name.upper()} at offset {error.start}; save it as UTF-8") from None
+        said = {"encoding": name.upper(), "offset": error.start}
+        raise ParseError(1, _("broken %(encoding)s at offset %(offset)s; save it as UTF-8") % said) from None
     if not text.strip():
-        raise ParseError(1, "the file is empty; export the story again")
+        raise ParseError(1, _("the file is empty; export the story again"))
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise ParseError(line, "a zero character: not a text file; save it as UTF-8")
+        raise ParseError(line, _("a zero character: not a text file; save it as UTF-8"))
     return text
 
 
@@ -87,8 +99,10 @@ def _decode_older(raw: bytes) -> str:
             return raw.decode("cp1252")
         return raw.decode(errors=STRAY)
     except UnicodeDecodeError as error:
-        what = f"byte 0x{raw[error.start]:02x} at offset {error.start} is neither UTF-8 nor Windows-1252"
-        raise ParseError(_line_of(raw, error.start), f"{what}: not a text file; save it as UTF-8") from None
+        message = _(
+            "byte %(byte)s at offset %(offset)s is neither UTF-8 nor Windows-1252: not a text file; save it as UTF-8"
+        ) % {"byte": f"0x{raw[error.start]:02x}", "offset": error.start}
+        raise ParseError(_line_of(raw, error.start), message) from None
 
 
 def _read_stray(error: UnicodeError) -> tuple[str, int]:

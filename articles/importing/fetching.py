@@ -18,6 +18,7 @@ from http.client import HTTPException
 from urllib.parse import urljoin
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 from urllib3.response import BaseHTTPResponse
@@ -114,13 +115,15 @@ def fetch(
         try:
             answer, location = _fetch_one(url, headers, limit, deadline)
         except FetchError as error:
-            raise type(error)(f"redirected to {url}: {error}" if number else str(error)) from error
+            redirected = _("redirected to %(url)s: %(error)s") % {"url": url, "error": error}
+            raise type(error)(redirected if number else str(error)) from error
         if not location:
             return replace(answer, permanent_url=permanent)
         url = _joined(url, location)
         is_permanent = is_permanent and answer.status in PERMANENT
         permanent = url if is_permanent else permanent
-    raise FetchError(f"more than {MOST_REDIRECTS} redirects, one after another; the last led to {url}")
+    message = _("more than %(most)s redirects, one after another; the last led to %(url)s")
+    raise FetchError(message % {"most": MOST_REDIRECTS, "url": url})
 
 
 def _fetch_one(url: str, headers: dict[str, str], limit: int, deadline: float) -> tuple[Fetched, str]:
@@ -143,7 +146,7 @@ def _joined(url: str, location: str) -> str:
     try:
         return urljoin(url, location)
     except ValueError as error:
-        raise RefusedError(f"redirected to {location}: not a web address") from error
+        raise RefusedError(_("redirected to %(url)s: not a web address") % {"url": location}) from error
 
 
 def _checked(url: str) -> Url:
@@ -151,14 +154,15 @@ def _checked(url: str) -> Url:
     try:
         parts = parse_url(url)
     except (HTTPError, ValueError) as error:
-        raise RefusedError("not a web address") from error
+        raise RefusedError(_("not a web address")) from error
     if parts.scheme not in DEFAULT_PORTS or not parts.host:
-        raise RefusedError("not an http or https address")
+        raise RefusedError(_("not an http or https address"))
     if parts.auth:
-        raise RefusedError("an address with a name or password in it is not fetched")
+        raise RefusedError(_("an address with a name or password in it is not fetched"))
     port = parts.port or DEFAULT_PORTS[parts.scheme]
     if port not in PORTS and not guard.is_exempt(parts.host, port):
-        raise RefusedError(f"port {port} is none of the web's ({', '.join(map(str, PORTS))})")
+        said = {"port": port, "ports": _(", ").join(map(str, PORTS))}
+        raise RefusedError(_("port %(port)s is none of the web's (%(ports)s)") % said)
     return parts._replace(port=port)
 
 
@@ -188,7 +192,7 @@ def _body_of(response: BaseHTTPResponse, limit: int) -> bytes:
     while piece := response.read(min(PIECE, limit + 1)):
         body += piece
         if len(body) > limit:
-            raise FetchError(f"more than {limit / 1_000_000:g} MB")
+            raise FetchError(_("more than %(most)s MB") % {"most": f"{limit / 1_000_000:g}"})
     for encoding in reversed(re.findall(r"[\w-]+", response.headers.get("Content-Encoding", "").lower())):
         body = _unpacked(body, encoding, limit)
     return body
@@ -200,7 +204,7 @@ def _unpacked(body: bytes, encoding: str, limit: int) -> bytes:
     for bits in PACKED.get(encoding, ()):
         with suppress(zlib.error):
             return _inflated(body, bits, limit)
-    raise FetchError(f"packed as {encoding} in a way that can't be read")
+    raise FetchError(_("packed as %(encoding)s in a way that can't be read") % {"encoding": encoding})
 
 
 def _inflated(body: bytes, bits: int, limit: int) -> bytes:
@@ -209,16 +213,17 @@ def _inflated(body: bytes, bits: int, limit: int) -> bytes:
         inflater = zlib.decompressobj(bits)
         found += inflater.decompress(body, limit + 1 - len(found))
         if len(found) > limit:
-            raise FetchError(f"more than {limit / 1_000_000:g} MB once unpacked")
+            raise FetchError(_("more than %(most)s MB once unpacked") % {"most": f"{limit / 1_000_000:g}"})
         if not inflater.eof:
-            raise FetchError("broke off in the middle of what it had packed")
+            raise FetchError(_("broke off in the middle of what it had packed"))
         body = inflater.unused_data
     return found
 
 
 def _fault(error: Exception, deadline: float) -> FetchError:
     is_late = time.monotonic() >= deadline or isinstance(error, TimeoutError)
-    return FetchError("took too long" if is_late else f"the answer can't be read ({error})")
+    unreadable = _("the answer can't be read (%(error)s)") % {"error": error}
+    return FetchError(_("took too long") if is_late else unreadable)
 
 
 def _answer(url: str, response: BaseHTTPResponse, body: bytes) -> Fetched:

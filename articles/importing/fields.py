@@ -8,9 +8,15 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from articles.importing.documents import Document
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 Fields = dict[str, Any]
 
@@ -29,6 +35,39 @@ REVIEW_PARTS = {
     "verdict": ("verdict",),
     "specs": ("specs",),
 }
+
+# What editors call the fields that can be merged.
+LABELS: "dict[str, StrPromise]" = {
+    "headline": _("Headline"),
+    "standfirst": _("Standfirst"),
+    "body": pgettext_lazy("of a story", "Body"),
+    "byline": _("Byline"),
+    "kind": _("Kind"),
+    "language": _("Language"),
+    "published_at": _("Published at"),
+    "updated_as_stated": _("Updated as stated"),
+    "is_edited": _("Is edited"),
+    "is_from_archive": _("Is from archive"),
+    "is_sample": _("Is sample"),
+    "topics": _("Topics"),
+    "sources": _("Sources"),
+    "credits": _("Credits"),
+    "bullets": _("Bullets"),
+    "review": _("Review"),
+    "review.product": _("Review: product"),
+    "review.maker": _("Review: maker"),
+    "review.score": _("Review: score"),
+    "review.price": _("Review: price"),
+    "review.pros": _("Review: pros"),
+    "review.cons": _("Review: cons"),
+    "review.verdict": _("Review: verdict"),
+    "review.specs": _("Review: specs"),
+}
+
+
+def label_of(field: str) -> str:
+    """The name of a field as an editor would say it: "Review: score"; of one that is known no more, its key."""
+    return str(LABELS.get(field, field))
 
 
 def fields_of(document: Document) -> Fields:

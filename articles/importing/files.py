@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 SUFFIXES = (
     *(".txt", ".md", ".markdown", ".jsonl"),
     *(".xml", ".rss", ".atom", ".rdf", ".json", ".opml", ".html", ".htm"),
@@ -43,9 +45,10 @@ class FoundFile:
         try:
             raw = self._read()
         except OSError as error:
-            raise ReadError(f"can't be read ({error.strerror})") from error
+            raise ReadError(_("can't be read (%(error)s)") % {"error": error.strerror}) from error
         if len(raw) > MAX_BYTES:
-            raise ReadError(f"more than {MAX_BYTES // 1_000_000} MB, which is no single story; split it")
+            most = {"most": MAX_BYTES // 1_000_000}
+            raise ReadError(_("more than %(most)s MB, which is no single story; split it") % most)
         return raw
 
     def starts_with(self, mark: bytes) -> bool:
@@ -66,10 +69,10 @@ class FoundFile:
             with sys.stdin.buffer if self.path is None else self.path.open("rb") as file:
                 while line := file.readline(longest + 1):
                     if len(line) > longest:
-                        raise ReadError(f"a line of more than {longest // 1_000_000} MB")
+                        raise ReadError(_("a line of more than %(most)s MB") % {"most": longest // 1_000_000})
                     yield line
         except OSError as error:
-            raise ReadError(f"can't be read ({error.strerror})") from error
+            raise ReadError(_("can't be read (%(error)s)") % {"error": error.strerror}) from error
 
     def _read(self) -> bytes:
         if self.path is None:
@@ -89,26 +92,28 @@ def find(places: Sequence[str]) -> Iterator[FoundFile]:
 
 def _find_at(place: str) -> Iterator[FoundFile]:
     if place == STANDARD_INPUT:
-        yield FoundFile("standard input")
+        yield FoundFile(_("standard input"))
         return
     path = Path(place)
     try:
         mode = path.stat().st_mode
     except (OSError, ValueError) as error:
-        yield FoundFile(printable(place), fault=f"{getattr(error, 'strerror', None) or error}; check the path")
+        cause = getattr(error, "strerror", None) or error
+        yield FoundFile(printable(place), fault=_("%(error)s; check the path") % {"error": cause})
         return
     if stat.S_ISREG(mode):
         yield FoundFile(printable(place), printable(path.name), path)
     elif stat.S_ISDIR(mode):
         yield from _find_in(path)
     else:
-        yield FoundFile(printable(place), fault="neither a file nor a folder")
+        yield FoundFile(printable(place), fault=_("neither a file nor a folder"))
 
 
 def _find_in(folder: Path) -> Iterator[FoundFile]:
     found = _walk(folder, folder, Path(os.path.realpath(folder)))
     first = next(found, None)
-    yield first or FoundFile(printable(folder), fault=f"holds no story; names end in {', '.join(SUFFIXES)}")
+    endings = {"endings": _(", ").join(SUFFIXES)}
+    yield first or FoundFile(printable(folder), fault=_("holds no story; names end in %(endings)s") % endings)
     yield from found
 
 
@@ -116,14 +121,15 @@ def _walk(here: Path, folder: Path, root: Path) -> Iterator[FoundFile]:
     try:
         entries = sorted(entry for entry in here.iterdir() if not entry.name.startswith("."))
     except OSError as error:
-        yield FoundFile(printable(here), fault=f"the folder can't be read ({error.strerror})")
+        fault = _("the folder can't be read (%(error)s)") % {"error": error.strerror}
+        yield FoundFile(printable(here), fault=fault)
         return
     for entry in entries:
         is_folder = entry.is_dir()
         if not is_folder and entry.suffix.lower() not in SUFFIXES:
             continue
         if entry.is_symlink() and not Path(os.path.realpath(entry)).is_relative_to(root):
-            yield FoundFile(printable(entry), fault="a link that leads out of the folder: not followed")
+            yield FoundFile(printable(entry), fault=_("a link that leads out of the folder: not followed"))
         elif not is_folder:
             yield FoundFile(printable(entry), printable(entry.relative_to(folder))[-NAME_LENGTH:], entry)
         elif not entry.is_symlink():

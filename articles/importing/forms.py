@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from articles.corrections.change_form import ABOUT, NoticeFields, field_of
 from articles.importing.diffs import Line, lines_of, lines_of_diff
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 20_000_000
 STORY_FORMATS = [name for name in FORMATS if name != site_lines.NAME]
+# Those that go by a word, not by a proper name.
+FORMAT_NAMES = {"text": pgettext_lazy("format of a file", "text"), "feed": pgettext_lazy("format of a file", "feed")}
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -41,40 +45,49 @@ class UploadForm(forms.Form):
     """Files, or text from the clipboard, or both."""
 
     chosen = FilesField(
-        label="Files",
+        label=gettext_lazy("Files"),
         required=False,
         max_length=NAME_LENGTH,
-        help_text="Text exports, Markdown, feeds, stored web pages and lists of sources (OPML), several at once.",
+        help_text=gettext_lazy(
+            "Text exports, Markdown, feeds, stored web pages and lists of sources (OPML), several at once."
+        ),
     )
     text = forms.CharField(
-        label="Or paste a story",
+        label=gettext_lazy("Or paste a story"),
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 12, "class": "vLargeTextField"}),
     )
-    format = forms.ChoiceField(choices=[("auto", "By content"), *((name, name) for name in STORY_FORMATS)])
+    format = forms.ChoiceField(
+        label=gettext_lazy("Format"),
+        choices=[
+            ("auto", gettext_lazy("By content")),
+            *((name, FORMAT_NAMES.get(name, name)) for name in STORY_FORMATS),
+        ],
+    )
 
     def clean_chosen(self) -> list[HeldFile]:
         """Raise ValidationError for files that are too big for a form, and for the export of a site."""
         files: list[UploadedFile] = self.cleaned_data["chosen"]
         for file in files:
             if (file.size or 0) > MAX_BYTES:
-                raise forms.ValidationError(f"{file.name}: more than {MAX_BYTES // 1_000_000} MB, which is no story.")
+                size = {"file": file.name, "most": MAX_BYTES // 1_000_000}
+                raise forms.ValidationError(_("%(file)s: more than %(most)s MB, which is no story.") % size)
         if sum(file.size or 0 for file in files) > MOST_BYTES:
-            raise forms.ValidationError(f"More than {MOST_BYTES // 1_000_000} MB at once: choose fewer files.")
+            most = {"most": MOST_BYTES // 1_000_000}
+            raise forms.ValidationError(_("More than %(most)s MB at once: choose fewer files.") % most)
         held = [HeldFile(file.name or "", file.read()) for file in files]
         for one in held:
             if one.starts_with(site_lines.MARK):
-                raise forms.ValidationError(
-                    f"{one.name}: the export of a whole site comes in by the command import_articles."
-                )
+                message = _("%(file)s: the export of a whole site comes in by the command import_articles.")
+                raise forms.ValidationError(message % {"file": one.name})
         return held
 
     def clean(self) -> dict[str, Any]:
         """Raise ValidationError if there is nothing to import."""
         super().clean()
         if not self.errors and not self.held():
-            raise forms.ValidationError("Choose a file, or paste the text of a story.")
+            raise forms.ValidationError(_("Choose a file, or paste the text of a story."))
         return self.cleaned_data
 
     def held(self) -> list[HeldFile]:
@@ -99,7 +112,11 @@ class Row(NamedTuple):
 class DecisionForm(NoticeFields):
     """For each field that waits: the file's side, the story's, or later. A public story asks for its notice."""
 
-    SIDES = [("", "Decide later"), ("take", "Take what the file says"), ("keep", "Keep what the story says")]
+    SIDES = [
+        ("", gettext_lazy("Decide later")),
+        ("take", gettext_lazy("Take what the file says")),
+        ("keep", gettext_lazy("Keep what the story says")),
+    ]
 
     def __init__(self, change: ProposedChange, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -129,7 +146,7 @@ class DecisionForm(NoticeFields):
         """Raise ValidationError if nothing was decided."""
         super().clean()
         if not self._chosen("take") and not self._chosen("keep"):
-            raise forms.ValidationError("Choose a side for at least one field.")
+            raise forms.ValidationError(_("Choose a side for at least one field."))
         return self.cleaned_data
 
     def write(self, *, by: "User") -> None:

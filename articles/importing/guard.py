@@ -6,6 +6,7 @@ import time
 from ipaddress import IPv4Address, IPv6Address
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 # Outdated ways to write an IPv4 address as an IPv6 one.
@@ -55,12 +56,14 @@ def connect(host: str, port: int, *, deadline: float, is_free: bool) -> socket.s
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise FetchError(f"{host}: no such name ({getattr(error, 'strerror', None) or error})") from error
-    for *_, place in found:
+        said = {"host": host, "error": getattr(error, "strerror", None) or error}
+        raise FetchError(_("%(host)s: no such name (%(error)s)") % said) from error
+    for *_rest, place in found:
         if not is_free and not is_public(str(place[0])):
-            raise RefusedError(f"{host} leads to {place[0]}, which is not a public address: not fetched")
+            message = _("%(host)s leads to %(address)s, which is not a public address: not fetched")
+            raise RefusedError(message % {"host": host, "address": place[0]})
     fault: OSError | None = None
-    for family, kind, protocol, _, place in found:
+    for family, kind, protocol, _name, place in found:
         connection = socket.socket(family, kind, protocol)
         try:
             connection.settimeout(max(deadline - time.monotonic(), 0.001))
@@ -70,4 +73,5 @@ def connect(host: str, port: int, *, deadline: float, is_free: bool) -> socket.s
             fault = error
         else:
             return connection
-    raise FetchError(f"{host}: no connection to port {port} ({fault})") from fault
+    said = {"host": host, "port": port, "error": fault}
+    raise FetchError(_("%(host)s: no connection to port %(port)s (%(error)s)") % said) from fault

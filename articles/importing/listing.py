@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from articles.catalogue.models import Source
 from articles.importing.addresses import canonical, host_of
@@ -11,7 +13,12 @@ from articles.importing.documents import ListedSource
 from articles.importing.plan import Outcome
 
 FIELDS = ("home_page", "feed_url", "description")
-NAMES = {"name": "name", "home_page": "home page", "feed_url": "feed", "description": "description"}
+NAMES = {
+    "name": pgettext_lazy("before a colon", "name"),
+    "home_page": pgettext_lazy("before a colon", "home page"),
+    "feed_url": pgettext_lazy("before a colon", "feed"),
+    "description": pgettext_lazy("before a colon", "description"),
+}
 
 
 @dataclass(frozen=True)
@@ -34,10 +41,11 @@ def plan(listed: ListedSource, standing: Mapping[str, str] | None) -> SourcePlan
     changes = {name: value for name, value in stated.items() if not standing[name]}
     given = {"name": listed.name, **stated}
     others = [name for name, value in given.items() if standing[name] and _differs(name, value, standing[name])]
-    reason = [f"{NAMES[name]}: “{standing[name]}” stays, the list says “{given[name]}”" for name in others]
-    filled = [f"{NAMES[name]}: “{value}”" for name, value in changes.items()]
+    stays = _("%(field)s: “%(standing)s” stays, the list says “%(stated)s”")
+    reason = [stays % {"field": NAMES[name], "standing": standing[name], "stated": given[name]} for name in others]
+    filled = [_("%(field)s: “%(value)s”") % {"field": NAMES[name], "value": value} for name, value in changes.items()]
     outcome = Outcome.UPDATE if changes else Outcome.CONFLICT if others else Outcome.UNCHANGED
-    return SourcePlan(outcome, changes, "; ".join(filled + reason))
+    return SourcePlan(outcome, changes, _("; ").join(filled + reason))
 
 
 @transaction.atomic

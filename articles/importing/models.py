@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from articles.catalogue.models import Article
 
@@ -47,6 +49,8 @@ class Original(models.Model):
     objects = OriginalQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("original")
+        verbose_name_plural = _("originals")
         ordering = ["-imported_at", "-pk"]
         constraints = [
             models.CheckConstraint(condition=~Q(file_name="") & ~Q(sha256=""), name="original_is_named"),
@@ -74,15 +78,23 @@ class ImportRun(models.Model):
     had done by then, for each row is written together with the story that it tells of.
     """
 
-    started_at = models.DateTimeField(default=timezone.now)
-    finished_at = models.DateTimeField(null=True, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    started_at = models.DateTimeField(_("started at"), default=timezone.now)
+    finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=pgettext_lazy("an import was made", "by"),
+    )
     places = models.JSONField(default=list)
     options = models.JSONField(default=dict)
     totals = models.JSONField(default=dict)
 
     class Meta:
-        verbose_name = "import"
+        verbose_name = pgettext_lazy("taking files in", "import")
+        verbose_name_plural = pgettext_lazy("taking files in", "imports")
         ordering = ["-started_at", "-pk"]
 
     def __str__(self) -> str:
@@ -111,6 +123,8 @@ class ImportedDocument(models.Model):
     changes = models.JSONField(default=list)
 
     class Meta:
+        verbose_name = _("imported document")
+        verbose_name_plural = _("imported documents")
         ordering = ["pk"]
 
     def __str__(self) -> str:
@@ -134,6 +148,8 @@ class FeedItem(models.Model):
     )
 
     class Meta:
+        verbose_name = _("feed item")
+        verbose_name_plural = _("feed items")
         ordering = ["-seen_at", "-pk"]
         constraints = [models.UniqueConstraint("source", "identity", name="feed_item_is_unique")]
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.db import DatabaseError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.catalogue.models import Article
 from articles.importing import formats, listing, store
@@ -34,7 +35,6 @@ __all__ = ["Incoming", "Options", "Result", "import_files", "import_from", "read
 
 Look = Callable[[], tuple[Counterpart | None, tuple[LineWarning, ...]]]
 
-WAITS = "an editor has not decided yet on what it proposed"
 MAX_LINE = 64_000_000
 
 
@@ -105,7 +105,7 @@ class _Importer:
                 raw, self.options.format, url=found.url, charset=found.charset, statement=self.known.statement
             )
             if not pieces:
-                raise ParseError(1, "holds no story")
+                raise ParseError(1, _("holds no story"))
         except (ReadError, FetchError, ParseError) as error:
             yield self._recorded(refused(found.label, error))
             return
@@ -214,7 +214,7 @@ class _Importer:
         if not isinstance(record, site_lines.Story):
             return Result(label, "", warnings=(*warnings, *restorer.prepare(record, number))), None
         outcome, article = restorer.story(record, number)
-        message = CONFLICT if outcome == Outcome.CONFLICT else ""
+        message = str(CONFLICT) if outcome == Outcome.CONFLICT else ""
         document = restorer.document(record)
         return Result(label, self._told(outcome), document, warnings, message=message, slug=record.slug), article
 
@@ -226,9 +226,9 @@ class _Importer:
         except ParseError as error:
             return self._recorded(refused(failure.file, error))
         except DatabaseError as error:
-            cause = f"the database refused it ({error}); nothing of it was kept"
+            cause = _("the database refused it (%(error)s); nothing of it was kept") % {"error": error}
         except RecursionError:
-            cause = "its Markdown is nested too deeply; nothing of it was kept"
+            cause = _("its Markdown is nested too deeply; nothing of it was kept")
         self.shared.forget()
         return self._recorded(replace(failure, message=cause))
 
@@ -236,7 +236,8 @@ class _Importer:
         return outcome if self.options.is_dry_run else DONE.get(outcome, outcome)
 
     def _unchanged(self, label: str, sha256: str, document: Document | None = None) -> Result:
-        message = WAITS if sha256 in self.known.waiting else ""
+        waits = sha256 in self.known.waiting
+        message = _("an editor has not decided yet on what it proposed") if waits else ""
         return Result(label, Outcome.UNCHANGED, document, document.warnings if document else (), message=message)
 
     def _recorded(self, result: Result, article: Article | None = None) -> Result:

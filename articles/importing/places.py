@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from articles.importing import files
 from articles.importing.fetching import fetch
 from articles.importing.files import MAX_BYTES, NAME_LENGTH, FoundFile, printable
@@ -24,7 +26,7 @@ class WebAddress:
         """The bytes of the answer. Raises FetchError, also for an answer that is no success."""
         answer = fetch(self.url, limit=MAX_BYTES)
         if not answer.is_success:
-            raise FetchError(f"the server answered {answer.status}; check the address")
+            raise FetchError(_("the server answered %(status)s; check the address") % {"status": answer.status})
         self.url, self.charset = answer.url, answer.charset
         return answer.body
 

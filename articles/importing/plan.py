@@ -5,21 +5,23 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from django.utils.translation import gettext_lazy as _
+
 from articles.importing.addresses import canonical, host_of
 from articles.importing.documents import LineWarning
 from articles.importing.fields import Fields
 from articles.importing.merge import FieldChange, Verdict, merge
 
-OTHER_STATEMENT = "its standing statement differs from the one that the site has: not taken over"
+OTHER_STATEMENT = _("its standing statement differs from the one that the site has: not taken over")
 NAMESAKES = {
-    "identity": "another story has this identity: kept apart, since their texts have little in common",
-    "address": "another story rests on the same address: kept apart, since their texts have little in common",
-    "name": "another story came under this file name: kept apart, since their texts have little in common",
-    "story": "another story has this headline and source: kept apart, since their texts have little in common",
+    "identity": _("another story has this identity: kept apart, since their texts have little in common"),
+    "address": _("another story rests on the same address: kept apart, since their texts have little in common"),
+    "name": _("another story came under this file name: kept apart, since their texts have little in common"),
+    "story": _("another story has this headline and source: kept apart, since their texts have little in common"),
 }
 REASONS = {
-    "propose": "the story is published: an editor decides, field by field",
-    "conflict": "changed both here and in the file: an editor decides, field by field",
+    "propose": _("the story is published: an editor decides, field by field"),
+    "conflict": _("changed both here and in the file: an editor decides, field by field"),
 }
 URI = re.compile(r"[a-z][a-z0-9+.-]*:.", re.IGNORECASE)
 WORD = re.compile(r"\w+")
@@ -77,7 +79,7 @@ class Plan:
     @property
     def reason(self) -> str:
         """Why something waits for an editor, "" if nothing does."""
-        return REASONS.get(self.outcome, "")
+        return str(REASONS.get(self.outcome, ""))
 
 
 def plan(theirs: Fields, known: Counterpart | None, statement: str, warnings: Sequence[LineWarning] = ()) -> Plan:
@@ -86,7 +88,7 @@ def plan(theirs: Fields, known: Counterpart | None, statement: str, warnings: Se
     ``statement`` is the standing statement of the site; ``warnings`` are those that came of looking for ``known``.
     """
     is_other = theirs["statement"] and statement and theirs["statement"] != statement
-    warnings = (*warnings, *([LineWarning(0, OTHER_STATEMENT)] if is_other else []))
+    warnings = (*warnings, *([LineWarning(0, str(OTHER_STATEMENT))] if is_other else []))
     if known is None:
         return Plan(Outcome.CREATE, warnings=warnings)
     changes = merge(known.base, known.ours, theirs)
@@ -151,7 +153,7 @@ def recognise(
             if known and (is_certain(key) or is_alike(key[0], theirs, known.said)):
                 return known, ()
             if known:
-                namesakes[article_id] = NAMESAKES[key[0]]
+                namesakes[article_id] = str(NAMESAKES[key[0]])
     return None, tuple(LineWarning(0, message) for message in dict.fromkeys(namesakes.values()))
 
 

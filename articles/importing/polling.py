@@ -13,6 +13,8 @@ from datetime import datetime, timedelta
 
 from django.db import DatabaseError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from articles.catalogue.models import Article, ArticleSource, Source
 from articles.importing import store
@@ -58,7 +60,7 @@ class UnfitAnswerError(Exception):
         self.wait = wait
 
 
-@task(limit=timedelta(minutes=10))
+@task(gettext_lazy("Ask feeds"), limit=timedelta(minutes=10))
 def ask_feeds() -> None:
     """Ask each feed whose time has come, and log what came of it."""
     for result in poll_due():
@@ -74,7 +76,7 @@ def poll_due() -> Iterator[Poll]:
             result = poll(source)
         except Exception:
             logger.exception("The feed of %s could not be asked", source)
-            result = Poll(source, "failed: see the log")
+            result = Poll(source, _("failed: see the log"))
         yield result
 
 
@@ -93,8 +95,8 @@ def poll(source: Source) -> Poll:
     except (FetchError, ParseError, UnfitAnswerError) as error:
         wait = getattr(error, "wait", None) or BACK_OFF[min(source.feed_failures, len(BACK_OFF) - 1)]
         next_at = now + wait
-        local = timezone.localtime(next_at)
-        note = f"failed: {error}; asked again after {local:%Y-%m-%d %H:%M}"
+        said = {"error": error, "at": f"{timezone.localtime(next_at):%Y-%m-%d %H:%M}"}
+        note = _("failed: %(error)s; asked again after %(at)s") % said
         source.note_failure(note, at=now, next_at=next_at)
         return Poll(source, note)
 
@@ -102,29 +104,37 @@ def poll(source: Source) -> Poll:
 def _take(source: Source, answer: Fetched, now: datetime) -> Poll:
     """Act on an answer. Raises ParseError or UnfitAnswerError if it holds no feed."""
     if answer.status == 304:
-        source.note_answer("nothing new", at=now, next_at=now + INTERVAL)
-        return Poll(source, "nothing new")
+        note = _("nothing new")
+        source.note_answer(note, at=now, next_at=now + INTERVAL)
+        return Poll(source, note)
     if answer.status == 410:
-        note = "stopped: the outlet has taken this feed down (410 Gone)"
+        note = _("stopped: the outlet has taken this feed down (410 Gone)")
         source.stop_feed(note, at=now)
         return Poll(source, note)
     if not answer.is_success:
-        raise UnfitAnswerError(f"the server answered {answer.status}", _wait_of(answer))
+        raise UnfitAnswerError(_("the server answered %(status)s") % {"status": answer.status}, _wait_of(answer))
     found = read(answer.body, "feed", url=answer.url, charset=answer.charset)
     documents = [document for document in found if isinstance(document, Document)]
     added, failed = _keep_new(source, documents[:MOST_ITEMS], now)
-    note = f"{added} new" if added else "nothing new"
-    note += (
-        f", {len(found) - len(documents) + failed} could not be read" if failed or len(found) > len(documents) else ""
-    )
-    if moved_to := web_address(answer.permanent_url):
-        note += f"; moved for good to {moved_to}"
+    moved_to = web_address(answer.permanent_url)
+    note = _note_of(added, len(found) - len(documents) + failed, moved_to)
+    if moved_to:
         # Not if an editor has given it another address meanwhile.
         Source.objects.filter(pk=source.pk, feed_url=source.feed_url).update(feed_url=moved_to)
     # What could not be kept this time is to be sent again.
     source.feed_etag, source.feed_modified = ("", "") if failed else (answer.etag[:500], answer.modified[:100])
     source.note_answer(note, at=now, next_at=now + INTERVAL)
     return Poll(source, note, added)
+
+
+def _note_of(added: int, unread: int, moved_to: str) -> str:
+    """What came of an answer, for the outlet's page in the admin."""
+    said = [ngettext("%(count)s new", "%(count)s new", added) % {"count": added} if added else _("nothing new")]
+    if unread:
+        message = ngettext("%(count)s could not be read", "%(count)s could not be read", unread)
+        said.append(message % {"count": unread})
+    note = _(", ").join(said)
+    return _("%(note)s; moved for good to %(url)s") % {"note": note, "url": moved_to} if moved_to else note
 
 
 def _wait_of(answer: Fetched) -> timedelta | None:
@@ -215,6 +225,7 @@ def draft_of(document: Document, source: Source) -> Document:
     words = markdown.to_text(markdown.to_html(document.body)).split()
     excerpt = " ".join(words[:EXCERPT_WORDS]) + (" …" if len(words) > EXCERPT_WORDS else "")
     outlet = markdown.escape(source.name)
-    where = f"The whole report is at [{outlet}](<{url}>)." if url else f"The whole report is at {outlet}."
-    body = f"{markdown.escape(excerpt)}\n\n*Excerpt. {where}*".strip()
+    outlet = f"[{outlet}](<{url}>)" if url else outlet
+    where = _("Excerpt. The whole report is at %(outlet)s.") % {"outlet": outlet}
+    body = f"{markdown.escape(excerpt)}\n\n*{where}*".strip()
     return replace(draft, standfirst="", body=body, original=with_text(document.original, excerpt))

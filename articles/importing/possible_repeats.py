@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from articles.catalogue.models import Article, ArticleSource
 
@@ -19,6 +21,10 @@ class Likeness(models.Model):
     article = models.OneToOneField("articles.Article", on_delete=models.CASCADE, related_name="likeness")
     traits = models.BinaryField()
 
+    class Meta:
+        verbose_name = _("likeness")
+        verbose_name_plural = _("likenesses")
+
     def __str__(self) -> str:
         return str(self.article)
 
@@ -30,6 +36,8 @@ class LikenessKey(models.Model):
     key = models.IntegerField()
 
     class Meta:
+        verbose_name = _("likeness key")
+        verbose_name_plural = _("likeness keys")
         indexes = [models.Index("key", "article", name="likeness_key")]
 
     def __str__(self) -> str:
@@ -54,10 +62,14 @@ class PossibleRepeat(models.Model):
     ``resemblance`` lies between 0 and 1. ``is_same`` is None until somebody has decided.
     """
 
-    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="possible_repeats")
-    other = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="possible_repeaters")
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.CASCADE, related_name="possible_repeats", verbose_name=_("article")
+    )
+    other = models.ForeignKey(
+        "articles.Article", on_delete=models.CASCADE, related_name="possible_repeaters", verbose_name=_("other")
+    )
     resemblance = models.FloatField()
-    found_at = models.DateTimeField(default=timezone.now)
+    found_at = models.DateTimeField(_("found at"), default=timezone.now)
     is_same = models.BooleanField(null=True)
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
@@ -65,6 +77,8 @@ class PossibleRepeat(models.Model):
     objects = PossibleRepeatQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("possible repeat")
+        verbose_name_plural = _("possible repeats")
         ordering = ["-resemblance", "pk"]
         constraints = [
             models.UniqueConstraint("article", "other", name="possible_repeat_is_unique"),
@@ -80,7 +94,10 @@ class PossibleRepeat(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.article}: possibly the same story as {self.other}"
+        return gettext("%(later)s: possibly the same story as %(earlier)s") % {
+            "later": self.article,
+            "earlier": self.other,
+        }
 
     @property
     def stories(self) -> list[Article]:
@@ -129,4 +146,4 @@ class PossibleRepeat(models.Model):
         self.is_same, self.decided_by, self.decided_at = is_same, by, timezone.now()
         waiting = PossibleRepeat.objects.undecided().filter(pk=self.pk)
         if not waiting.update(is_same=is_same, decided_by=by, decided_at=self.decided_at):
-            raise DecidedError("Somebody has decided on these two stories already.")
+            raise DecidedError(gettext("Somebody has decided on these two stories already."))

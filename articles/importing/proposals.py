@@ -7,13 +7,15 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from articles.catalogue.models import Article
 from articles.corrections.acts import publish
 from articles.corrections.drafts import Draft
 from articles.corrections.notices import Notice
 from articles.importing import standing
-from articles.importing.fields import WORDS, Fields, get, is_same, put
+from articles.importing.fields import WORDS, Fields, get, is_same, label_of, put
 from articles.importing.merge import FieldChange, Verdict
 from articles.importing.models import Original
 from articles.summaries.models import Bullet
@@ -63,24 +65,28 @@ class ProposedChange(models.Model):
     """
 
     class Why(models.TextChoices):
-        CONFLICT = "conflict", "Changed both here and in the file"
-        PUBLISHED = "published", "Changed in the file; the story is published"
+        CONFLICT = "conflict", _("Changed both here and in the file")
+        PUBLISHED = "published", _("Changed in the file; the story is published")
 
     class Ending(models.TextChoices):
-        SETTLED = "settled", "Every field was decided"
-        REPLACED = "replaced", "A later import took its place"
+        SETTLED = "settled", _("Every field was decided")
+        REPLACED = "replaced", _("A later import took its place")
 
-    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="proposed_changes")
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.CASCADE, related_name="proposed_changes", verbose_name=_("article")
+    )
     original = models.ForeignKey(Original, on_delete=models.CASCADE, related_name="proposed_changes")
     sha256 = models.CharField(max_length=64)
-    why = models.CharField(max_length=10, choices=Why.choices)
-    made_at = models.DateTimeField(default=timezone.now)
+    why = models.CharField(_("why"), max_length=10, choices=Why.choices)
+    made_at = models.DateTimeField(_("made at"), default=timezone.now)
     closed_at = models.DateTimeField(null=True, blank=True)
     ending = models.CharField(max_length=10, choices=Ending.choices, blank=True)
 
     objects = ProposedChangeQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("proposed change")
+        verbose_name_plural = _("proposed changes")
         ordering = ["-made_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
@@ -93,7 +99,7 @@ class ProposedChange(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.article}, proposed by {self.original}"
+        return gettext("%(story)s, proposed by %(file)s") % {"story": self.article, "file": self.original}
 
     def says(self, original: Original, changes: Sequence[FieldChange]) -> bool:
         """Whether what waits here are these very changes of the file ``original``."""
@@ -117,7 +123,7 @@ class ProposedChange(models.Model):
                 _write(article, ours, _with(ours, chosen), by, notice or NO_NOTICE)
                 self._decide(chosen, ProposedField.Decision.TAKE, by)
         if is_stale:
-            raise ProposalError("The story was edited meanwhile: here is what it says now. Decide again.")
+            raise ProposalError(gettext("The story was edited meanwhile: here is what it says now. Decide again."))
 
     @transaction.atomic
     def keep(self, fields: Iterable[str], *, by: "User") -> None:
@@ -135,11 +141,12 @@ class ProposedChange(models.Model):
         article = Article.objects.select_for_update().get(pk=self.article_id)
         waiting = {field.field: field for field in self.fields.undecided().select_for_update()}
         if not ProposedChange.objects.open().filter(pk=self.pk).exists():
-            raise ProposalError("This proposal is closed: nothing of it waits for a decision.")
+            raise ProposalError(gettext("This proposal is closed: nothing of it waits for a decision."))
         wanted = list(dict.fromkeys(fields))
         missing = [name for name in wanted if name not in waiting]
         if missing:
-            raise ProposalError(f"{', '.join(missing)}: decided already, or not proposed.")
+            names = gettext(", ").join(missing)
+            raise ProposalError(gettext("%(fields)s: decided already, or not proposed.") % {"fields": names})
         return article, [waiting[name] for name in wanted]
 
     def _hold_against(self, ours: Fields) -> None:
@@ -175,9 +182,9 @@ class ProposedField(models.Model):
     """A field on which file and story differ: what the import before said, the story and the file, and the decision."""
 
     class Decision(models.TextChoices):
-        TAKE = "take", "Taken from the file"
-        KEEP = "keep", "Left as it stood"
-        AGREED = "agreed", "Became the same"
+        TAKE = "take", _("Taken from the file")
+        KEEP = "keep", _("Left as it stood")
+        AGREED = "agreed", _("Became the same")
 
     change = models.ForeignKey(ProposedChange, on_delete=models.CASCADE, related_name="fields")
     field = models.CharField(max_length=30)
@@ -194,6 +201,8 @@ class ProposedField(models.Model):
     objects = ProposedFieldQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("proposed field")
+        verbose_name_plural = _("proposed fields")
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint("change", "field", name="proposed_field_is_unique"),
@@ -214,15 +223,12 @@ class ProposedField(models.Model):
         return label_of(self.field)
 
 
-def label_of(field: str) -> str:
-    """The name of a field as an editor would say it: "Review: score"."""
-    return field.replace("_", " ").replace(".", ": ").capitalize()
-
-
 def _with(ours: Fields, chosen: Iterable[ProposedField]) -> Fields:
     for field in chosen:
         if ours["review"] is None and field.field.startswith("review."):
-            raise ProposalError("The story has no review figures any more: keep it so, or add them to the story.")
+            raise ProposalError(
+                gettext("The story has no review figures any more: keep it so, or add them to the story.")
+            )
         ours = put(ours, field.field, field.theirs)
     return ours
 
@@ -233,7 +239,9 @@ def _write(article: Article, before: Fields, after: Fields, by: "User", notice: 
         standing.write(article, before, after, by=by)
         return
     if article.is_published and not after["published_at"] and not after["is_from_archive"]:
-        raise ProposalError("A published story needs its date, unless it came from the archive: keep the one it has.")
+        raise ProposalError(
+            gettext("A published story needs its date, unless it came from the archive: keep the one it has.")
+        )
     standing.write_details(article, before, after)
     if any(before[name] != after[name] for name in (*WORDS, "bullets")):
         points = _points(article, after["bullets"])

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.importing import formats
 from articles.importing.documents import Document, Found, ParseError
@@ -26,5 +27,5 @@ def read_one(raw: bytes, wanted: str, *, url: str = "", statement: str = "") -> 
     """The document that an original holds. Raises ParseError."""
     found = read(raw, wanted, url=url, statement=statement)
     if len(found) != 1 or not isinstance(found[0], Document):
-        raise found[0] if found and isinstance(found[0], ParseError) else ParseError(1, "no single story")
+        raise found[0] if found and isinstance(found[0], ParseError) else ParseError(1, _("no single story"))
     return found[0]

@@ -1,26 +1,31 @@
 """Deciding in the admin whether two stories are the same."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin, messages
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.importing.possible_repeats import DecidedError, PossibleRepeat
 from articles.web.deciding import DecisionAdmin, editor_of, opened
 
-WAITS, SAME, TWO = "Waits for a decision", "The same story", "Two stories"
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+WAITS, SAME, TWO = gettext_lazy("Waits for a decision"), gettext_lazy("The same story"), gettext_lazy("Two stories")
 
 
 class StateFilter(admin.SimpleListFilter):
     """Whether somebody has decided, and what."""
 
-    title = "state"
+    title = gettext_lazy("state")
     parameter_name = "state"
     conditions = {"open": None, "same": True, "two": False}
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, "StrOrPromise"]]:
         """Open ones, and the two decisions."""
         return [("open", WAITS), ("same", SAME), ("two", TWO)]
 
@@ -42,15 +47,15 @@ class PossibleRepeatAdmin(DecisionAdmin[PossibleRepeat]):
     list_per_page = 50
     show_full_result_count = False
 
-    @admin.display(description="alike", ordering="resemblance")
+    @admin.display(description=gettext_lazy("alike"), ordering="resemblance")
     def likeness(self, repeat: PossibleRepeat) -> str:
         """How alike the two are, as a percentage."""
-        return f"{repeat.resemblance:.0%}"
+        return _("%(share)s%%") % {"share": round(100 * repeat.resemblance)}
 
-    @admin.display(description="state", ordering="decided_at")
+    @admin.display(description=gettext_lazy("state"), ordering="decided_at")
     def state(self, repeat: PossibleRepeat) -> str:
         """Whether the pair waits, or what was decided."""
-        return {None: WAITS, True: SAME, False: TWO}[repeat.is_same]
+        return str({None: WAITS, True: SAME, False: TWO}[repeat.is_same])
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
@@ -60,8 +65,8 @@ class PossibleRepeatAdmin(DecisionAdmin[PossibleRepeat]):
         if request.method == "POST":
             self._decide(request, repeat)
             return HttpResponseRedirect(request.path)
-        context = {**self.admin_site.each_context(request), "opts": self.opts, "title": "Possibly the same story"}
-        context |= {"repeat": repeat, "state": self.state(repeat), "can_decide": can_decide and repeat.is_same is None}
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "title": _("Possibly the same story")}
+        context |= {"repeat": repeat, "can_decide": can_decide and repeat.is_same is None}
         return TemplateResponse(request, "admin/articles/possiblerepeat/decide.html", context)
 
     def _decide(self, request: HttpRequest, repeat: PossibleRepeat) -> None:
@@ -71,5 +76,6 @@ class PossibleRepeatAdmin(DecisionAdmin[PossibleRepeat]):
         except DecidedError as error:
             self.message_user(request, str(error), messages.ERROR)
             return
-        self.log_change(request, repeat, f"{self.state(repeat)}.")
-        self.message_user(request, f"Decided: {self.state(repeat).lower()}.", messages.SUCCESS)
+        self.log_change(request, repeat, _("The same story.") if repeat.is_same else _("Two stories."))
+        done = _("Decided: the same story.") if repeat.is_same else _("Decided: two stories.")
+        self.message_user(request, done, messages.SUCCESS)

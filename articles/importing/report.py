@@ -7,21 +7,38 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from articles.importing.diffs import diff_of
 from articles.importing.fields import fields_of
 from articles.importing.merge import FieldChange, Verdict
 from articles.importing.pipeline import Result
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
 WIDTH = 10
 INDENT = f"{'':{WIDTH}} "
-WORDS = {"create": "to create", "update": "to update", "propose": "to propose", "error": "failed"}
+# What editors call an outcome.
+OUTCOMES: "dict[str, StrPromise]" = {
+    "create": pgettext_lazy("outcome", "Create"),
+    "created": pgettext_lazy("outcome", "Created"),
+    "update": pgettext_lazy("outcome", "Update"),
+    "updated": pgettext_lazy("outcome", "Updated"),
+    "propose": pgettext_lazy("outcome", "Propose"),
+    "proposed": pgettext_lazy("outcome", "Proposed"),
+    "conflict": pgettext_lazy("outcome", "Conflict"),
+    "unchanged": pgettext_lazy("outcome", "Unchanged"),
+    "error": pgettext_lazy("outcome", "Error"),
+}
 VERDICTS = {
-    Verdict.TAKE: "taken from the file",
-    Verdict.PROPOSE: "proposed to an editor",
-    Verdict.KEEP: "kept as edited here",
-    Verdict.CONFLICT: "changed here and in the file: left for an editor",
+    Verdict.TAKE: gettext_lazy("taken from the file"),
+    Verdict.PROPOSE: gettext_lazy("proposed to an editor"),
+    Verdict.KEEP: gettext_lazy("kept as edited here"),
+    Verdict.CONFLICT: gettext_lazy("changed here and in the file: left for an editor"),
 }
 
 
@@ -63,9 +80,26 @@ def as_text(results: Iterable[Result], *, is_dry_run: bool) -> Iterator[str]:
 
 def totals(counts: Mapping[str, int], *, is_dry_run: bool) -> str:
     """How many documents had which outcome, on one line."""
-    words = ", ".join(f"{count} {WORDS.get(outcome, outcome)}" for outcome, count in sorted(counts.items()))
-    words = words or "nothing to do"
-    return f"Dry run, nothing was written: {words}." if is_dry_run else f"{words[0].upper()}{words[1:]}."
+    if not counts:
+        return _("Dry run, nothing was written: nothing to do.") if is_dry_run else _("Nothing to do.")
+    words = _(", ").join(_counted(outcome, count) for outcome, count in sorted(counts.items()))
+    return _("Dry run, nothing was written: %(counts)s.") % {"counts": words} if is_dry_run else f"{words}."
+
+
+def _counted(outcome: str, count: int) -> str:
+    """How many documents had this outcome, in words."""
+    phrases = {
+        "create": ngettext("%(count)s to create", "%(count)s to create", count),
+        "created": ngettext("%(count)s created", "%(count)s created", count),
+        "update": ngettext("%(count)s to update", "%(count)s to update", count),
+        "updated": ngettext("%(count)s updated", "%(count)s updated", count),
+        "propose": ngettext("%(count)s to propose", "%(count)s to propose", count),
+        "proposed": ngettext("%(count)s proposed", "%(count)s proposed", count),
+        "conflict": ngettext("%(count)s conflict", "%(count)s conflict", count),
+        "unchanged": ngettext("%(count)s unchanged", "%(count)s unchanged", count),
+        "error": ngettext("%(count)s failed", "%(count)s failed", count),
+    }
+    return phrases[outcome] % {"count": count}
 
 
 def as_json(results: Iterable[Result], *, is_dry_run: bool) -> Iterator[str]:

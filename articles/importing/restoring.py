@@ -13,6 +13,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import ForeignKey, JSONField, Model
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.catalogue.models import (
     Article,
@@ -50,7 +52,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 PICTURE_NAME = re.compile(r"images/\d{4}/\d{2}/[\w-][\w.-]*", re.ASCII)
-CONFLICT = "a story stands at this address, or did, and says something else: left as it stands"
+CONFLICT = gettext_lazy("a story stands at this address, or did, and says something else: left as it stands")
 # What must not be on the way in: the status comes last, through the act that restores the record.
 DIRECT = tuple(name for name in COLUMNS if name not in ("status", "headline", "standfirst", "byline"))
 
@@ -119,7 +121,7 @@ class Restorer:
         here = SiteStatement.objects.first()
         if here:
             is_other = head.statement not in ("", here.text)
-            return (LineWarning(line, OTHER_STATEMENT),) if is_other else ()
+            return (LineWarning(line, str(OTHER_STATEMENT)),) if is_other else ()
         if head.statement and head.statement_changed_at and not self.is_dry_run:
             SiteStatement.objects.create(text=head.statement, changed_at=head.statement_changed_at)
         return ()
@@ -141,7 +143,8 @@ class Restorer:
         content = _content(picture, line)
         name = picture.name
         if not PICTURE_NAME.fullmatch(name):
-            raise ParseError(line, f"picture.name: “{name}” is not a name such as images/2026/11/dish.jpg")
+            message = _("picture.name: “%(name)s” is not a name such as images/2026/11/dish.jpg")
+            raise ParseError(line, message % {"name": name})
         if default_storage.exists(name):
             with default_storage.open(name) as file:
                 if file.read() == content:
@@ -164,7 +167,8 @@ class Restorer:
                 images=tuple(replace(image, file=pictures[image.file]) for image in story.images),
             )
         except KeyError as error:
-            raise ParseError(line, f"story “{story.slug}”: names {error}, which no line above holds") from None
+            said = {"slug": story.slug, "name": error}
+            raise ParseError(line, _("story “%(slug)s”: names %(name)s, which no line above holds") % said) from None
 
     def _write(self, story: Story, line: int) -> Article:
         article = Article(**{name: getattr(story, name) for name in DIRECT})
@@ -186,7 +190,8 @@ class Restorer:
         try:
             _restore_record(article, story, line)
         except acts.ActError as error:
-            raise ParseError(line, f"story “{story.slug}”: {error}") from error
+            said = {"slug": story.slug, "error": error}
+            raise ParseError(line, _("story “%(slug)s”: %(error)s") % said) from error
         return article
 
     def _write_labels(self, article: Article, story: Story, line: int) -> None:
@@ -229,13 +234,13 @@ def _content(picture: Picture, line: int) -> bytes:
     try:
         content = b64decode(picture.content, validate=True)
     except ValueError:
-        raise ParseError(line, "picture.content: not base64") from None
+        raise ParseError(line, _("picture.content: not base64")) from None
     if hashlib.sha256(content).hexdigest() != picture.sha256:
-        raise ParseError(line, "picture: its bytes are not those of its hash; export the site again")
+        raise ParseError(line, _("picture: its bytes are not those of its hash; export the site again"))
     try:
         forms.ImageField().clean(SimpleUploadedFile(picture.name, content))
     except ValidationError as error:
-        raise ParseError(line, f"picture: {error.messages[0]}") from None
+        raise ParseError(line, _("picture: %(error)s") % {"error": error.messages[0]}) from None
     return content
 
 

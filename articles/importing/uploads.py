@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from articles.importing.files import NAME_LENGTH
 from articles.importing.results import Options
@@ -15,7 +16,7 @@ from articles.importing.results import Options
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-PASTED = "pasted text"
+PASTED = _("pasted text")
 HELD_FOR = timedelta(days=1)
 
 
@@ -31,7 +32,7 @@ class HeldFile:
 
     @property
     def label(self) -> str:
-        return self.name or PASTED
+        return self.name or str(PASTED)
 
     def read(self) -> bytes:
         """The bytes."""
@@ -90,4 +91,4 @@ class UploadedFile(models.Model):
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return self.name or PASTED
+        return self.name or str(PASTED)

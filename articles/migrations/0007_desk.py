@@ -3,20 +3,31 @@
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+from django.utils.translation import gettext, gettext_noop, override
 
 
 TEMPLATES = {
-    "Already put right": "This was put right before your report reached an editor. The record of the story says when and how.",
-    "As the source has it": "We have held the passage against the source again. It says what the story says.",
-    "Cannot be checked": "We found nothing that shows what is right here. If you know of a page that does, tell us by an answer to this one.",
-    "Matter of judgement": "Here one can judge otherwise. The facts of the passage are right, so we leave it as it is.",
+    gettext_noop("Already put right"): gettext_noop(
+        "This was put right before your report reached an editor. The record of the story says when and how."
+    ),
+    gettext_noop("As the source has it"): gettext_noop(
+        "We have held the passage against the source again. It says what the story says."
+    ),
+    gettext_noop("Cannot be checked"): gettext_noop(
+        "We found nothing that shows what is right here. If you know of a page that does, tell us by an answer to this one."
+    ),
+    gettext_noop("Matter of judgement"): gettext_noop(
+        "Here one can judge otherwise. The facts of the passage are right, so we leave it as it is."
+    ),
 }
 
 
 def write_templates(apps, schema_editor):
     templates = apps.get_model("articles", "AnswerTemplate").objects.using(schema_editor.connection.alias)
-    for title, text in TEMPLATES.items():
-        templates.create(title=title, text=text)
+    # The command that migrates speaks no language of its own.
+    with override(settings.LANGUAGE_CODE):
+        for title, text in TEMPLATES.items():
+            templates.create(title=gettext(title), text=gettext(text))
 
 
 class Migration(migrations.Migration):

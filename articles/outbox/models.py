@@ -11,6 +11,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django_tasks.base import TaskResultStatus as Status
 from django_tasks_db.models import DBTaskResult, get_date_max
 
@@ -51,7 +53,7 @@ class QueuedTaskQuerySet(models.QuerySet["QueuedTask"]):
         running = self.filter(status=Status.RUNNING, started_at__lt=timezone.now() - LEASE_MARGIN)
         lost = [held for held in running if held.is_lost]
         for held in lost:
-            held.fail("The worker died before it could say how the task ended.")
+            held.fail(gettext("The worker died before it could say how the task ended."))
         return len(lost)
 
     def plan(self, duties: Iterable[Duty]) -> None:
@@ -75,15 +77,21 @@ class QueuedTask(DBTaskResult[..., None]):
 
     class Meta:
         proxy = True
-        verbose_name = "task"
+        verbose_name = _("task")
+        verbose_name_plural = _("tasks")
 
     def __str__(self) -> str:
         return " ".join([self.title, *map(str, self.args_kwargs["args"])])
 
     @property
     def title(self) -> str:
-        """The name of the task in words."""
-        return self.task_path.rpartition(".")[2].replace("_", " ").capitalize()
+        """What editors call the task; its name where it has no other, or is in the code no more."""
+        found = self.find()
+        return (
+            str(found.title)
+            if found and found.title
+            else self.task_path.rpartition(".")[2].replace("_", " ").capitalize()
+        )
 
     @property
     def state(self) -> str:

@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import ParamSpec
+from typing import TYPE_CHECKING, ParamSpec
 
 from django_tasks.base import Task as BaseTask
 from django_tasks.base import TaskResult
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 P = ParamSpec("P")
 
@@ -18,8 +21,12 @@ LONGEST_DELAY = timedelta(hours=6)
 
 @dataclass(frozen=True, kw_only=True)
 class Task(BaseTask[P, None]):
-    """A function that the worker runs. ``limit``: how long one attempt may take; ``attempts``: how many there are."""
+    """A function that the worker runs.
 
+    ``title``: what editors call it; ``limit``: how long one attempt may take; ``attempts``: how many there are.
+    """
+
+    title: "StrOrPromise" = ""
     limit: timedelta = LIMIT
     attempts: int = ATTEMPTS
 
@@ -35,12 +42,15 @@ class Task(BaseTask[P, None]):
 
 
 def task(
-    *, queue: str = "default", limit: timedelta = LIMIT, attempts: int = ATTEMPTS
+    title: "StrOrPromise" = "", *, queue: str = "default", limit: timedelta = LIMIT, attempts: int = ATTEMPTS
 ) -> Callable[[Callable[P, None]], Task[P]]:
-    """Make a task of a function. ``queue`` is "mails" for what takes seconds and can't wait, else "default"."""
+    """Make a task of a function. ``queue`` is "mails" for what takes seconds and can't wait, else "default".
+
+    Without a ``title``, the name of the function is what editors are shown.
+    """
 
     def make(function: Callable[P, None]) -> Task[P]:
-        return Task(func=function, queue_name=queue, limit=limit, attempts=attempts)
+        return Task(func=function, queue_name=queue, title=title, limit=limit, attempts=attempts)
 
     return make
 

@@ -17,6 +17,7 @@ from contextlib import suppress
 from typing import NoReturn
 
 from django.db import DatabaseError, close_old_connections, connection, connections
+from django.utils.translation import gettext as _
 
 from articles.outbox.models import QueuedTask
 from articles.outbox.tasks import Duty
@@ -186,8 +187,11 @@ class Worker:
 def _early_end(code: int, task: QueuedTask) -> str:
     """Why a process ended before its task, in words."""
     if code == -signal.SIGALRM:
-        return f"It took longer than {task.limit.total_seconds():g} s and was stopped."
-    return f"Its process was ended by {signal.Signals(-code).name}." if code < 0 else f"Its process ended with {code}."
+        seconds = f"{task.limit.total_seconds():g}"
+        return _("It took longer than %(seconds)s s and was stopped.") % {"seconds": seconds}
+    if code < 0:
+        return _("Its process was ended by %(signal)s.") % {"signal": signal.Signals(-code).name}
+    return _("Its process ended with %(code)s.") % {"code": code}
 
 
 def _wait(wake: int, seconds: float) -> None:

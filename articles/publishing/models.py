@@ -1,4 +1,4 @@
-"""The generation of what readers see: one row, which every change of something public raises."""
+"""When what readers see last changed: of the whole site in one row, and of each story in one of its own."""
 
 from django.db import models
 from django.db.models import Q
@@ -20,3 +20,19 @@ class Generation(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+
+class StoryState(models.Model):
+    """When anything that readers see of a story last changed, in milliseconds since 1970: a number that only grows.
+
+    What was made of a story and of nothing else holds good as long as this number is the same. Triggers write it in
+    the transaction of the change, as they raise the generation.
+    """
+
+    article = models.OneToOneField(
+        "articles.Article", on_delete=models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="state"
+    )
+    number = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.article_id}: {self.number}"

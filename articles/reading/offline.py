@@ -11,6 +11,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from articles.publishing import published
+from articles.web import language
 from articles.web.htmx import render_page
 
 FILES = (
@@ -53,6 +54,7 @@ def manifest(request: HttpRequest) -> JsonResponse:
     content = {
         "name": settings.SITE_NAME,
         "short_name": settings.SITE_NAME,
+        **language.attributes(),
         "id": "/",
         "start_url": "/",
         "display": "minimal-ui",

@@ -1,21 +1,35 @@
 """Lists of stories as pages show them: pages by key, days, counts."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
+from typing import NamedTuple
 
 from django.db.models import Count, QuerySet
 from django.db.models.functions import TruncDate
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from articles.catalogue.models import Article, ArticleQuerySet, Source, Topic
+from articles.publishing.pieces import pieces_of
 from articles.revisions.models import corrected_versions
 from articles.summaries.models import visible_points
+from articles.web import moments
 from articles.web.paging import Page, moment_of, page_by_key
 
+ROW = "components/_story.html"
 RAIL_SIZE = 8
 DAYS_OF_WEEK = 7
+
+
+class Row(NamedTuple):
+    """A story in a list, as it is shown there."""
+
+    listed_at: datetime
+    html: SafeString
 
 
 @dataclass(frozen=True)
@@ -25,22 +39,45 @@ class Day:
     date: date
     label: str
     note: str
-    stories: Sequence[Article]
+    rows: Sequence[Row]
     count: int
     is_continued: bool = False
 
 
-def stories_page(stories: ArticleQuerySet, cursor: str) -> Page[Article]:
-    """One page of rows, newest first."""
-    return page_by_key(rows_of(stories), order_by="-listed_at", cursor=cursor)
+def stories_page(
+    stories: ArticleQuerySet, cursor: str = "", front: Sequence[str] = (), *, is_by_day: bool = False
+) -> Page[Row]:
+    """One page of rows, newest first; the first ones may have templates of their own.
+
+    ``is_by_day`` says that a day's label stands beside the rows. One query if all rows are kept, seven if none is.
+    """
+    page = page_by_key(stories.with_state(), order_by="-listed_at", cursor=cursor)
+    templates = [*front, *[ROW] * len(page.rows)][: len(page.rows)]
+    return Page(rows_of(page.rows, templates, is_by_day=is_by_day), page.next_cursor)
 
 
-def rows_of(stories: ArticleQuerySet) -> ArticleQuerySet:
-    """``stories`` with all that a row shows: five queries, however many rows."""
-    return stories.for_lists().prefetch_related(visible_points(), corrected_versions())
+def rows_of(
+    stories: Sequence[Article],
+    templates: Sequence[str],
+    *,
+    is_by_day: bool = False,
+    load: Callable[[list[int]], dict[int, Article]] | None = None,
+) -> list[Row]:
+    """The rows of ``stories`` (``with_state``), each by its template; without those that have gone since.
+
+    ``load`` reads what the templates show, ``whole_rows`` as a rule.
+    """
+    names = [(template, is_by_day) for template in templates]
+    return [row for row in pieces_of(stories, names, load or whole_rows, _row) if row]
 
 
-def by_day(rows: Sequence[Article], cursor: str = "") -> list[Day]:
+def whole_rows(keys: Sequence[int]) -> dict[int, Article]:
+    """The stories with these keys, with all that a row shows: six queries, however many."""
+    stories = Article.objects.public().for_lists().prefetch_related(visible_points(), corrected_versions())
+    return stories.in_bulk(keys)
+
+
+def by_day(rows: Sequence[Row], cursor: str = "") -> list[Day]:
     """Group rows that are sorted newest first by local day. One query, for the days' totals.
 
     ``cursor`` is that of the page: a day that the page before began is marked as continued.
@@ -63,8 +100,13 @@ def busiest_sources() -> QuerySet[Source]:
     return Source.objects.with_story_counts().order_by("-story_count", "name")[:RAIL_SIZE]
 
 
-def _day_of(article: Article) -> date:
-    return _local_day(article.listed_at)
+def _row(name: tuple[str, bool], article: Article) -> Row:
+    template, is_by_day = name
+    return Row(article.listed_at, render_to_string(template, {"article": article, "by_day": is_by_day}))
+
+
+def _day_of(row: Row) -> date:
+    return _local_day(row.listed_at)
 
 
 def _local_day(moment: datetime) -> date:
@@ -91,8 +133,8 @@ def _label(day: date) -> tuple[str, str]:
     """A heading for a day, and the rest of its date."""
     days_ago = (timezone.localdate() - day).days
     if days_ago in (0, 1):
-        return ("Today", "Yesterday")[days_ago], f"{day:%a} {day.day} {day:%B}"
+        return (_("Today"), _("Yesterday"))[days_ago], moments.weekday_and_day(day)
     if 1 < days_ago < DAYS_OF_WEEK:
-        return f"{day:%A}", f"{day.day} {day:%B}"
-    year = "" if day.year == timezone.localdate().year else f" {day.year}"
-    return f"{day.day} {day:%B}{year}", f"{day:%A}"
+        return moments.weekday(day), moments.long_day_of_year(day)
+    is_this_year = day.year == timezone.localdate().year
+    return moments.long_day_of_year(day) if is_this_year else moments.long_day(day), moments.weekday(day)

@@ -1,23 +1,21 @@
 """What a story's page shows besides its words."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
 from itertools import groupby
 
 from django.http import Http404, HttpResponsePermanentRedirect
 
-from articles.catalogue.models import Article, ArticleQuerySet, FormerSlug
+from articles.catalogue.models import Article, ArticleQuerySet, FormerSlug, SiteStatement
 from articles.corrections.models import notices_of, published_notices
 from articles.corrections.passages import same_place
 from articles.summaries.models import Bullet, Evidence, visible_points
+from articles.summaries.provenance import SummaryNote, note_of
 from articles.summaries.ties import fields_of
 from articles.web.markdown import Fix, Span, text_with_marks, with_marks
 
 FIRST_PARAGRAPH = re.compile(r"\s*<p>(?P<lead>.*?)</p>\s*(?P<rest>\S.*)", re.DOTALL)
-MORE_COUNT = 3
 A_MOMENT = timedelta(minutes=1)
 
 
@@ -43,15 +41,9 @@ def words_of(article: Article) -> Words:
     """
     texts, spans = fields_of(article), find_spans(article)
     headline, byline, standfirst = (text_with_marks(texts[f], spans[f]) for f in ("headline", "byline", "standfirst"))
-    passages, fixes = tuple(spans[Evidence.Field.BODY]), tuple(find_fixes(article))
-    lead, body = lead_and_rest(standfirst, _marked(article.body_html, passages, fixes))
+    body = with_marks(article.body_html, spans[Evidence.Field.BODY], find_fixes(article))
+    lead, body = lead_and_rest(standfirst, body)
     return Words(headline, byline, lead, body, any(spans.values()))
-
-
-@lru_cache(maxsize=500)
-def _marked(body: str, spans: tuple[Span, ...], fixes: tuple[Fix, ...]) -> str:
-    """The body with its passages and corrected words marked: as long as a story stays as it is, done once."""
-    return with_marks(body, spans, fixes)
 
 
 def find_spans(article: Article) -> dict[str, list[Span]]:
@@ -108,13 +100,9 @@ def public_story(slug: str, stories: ArticleQuerySet) -> Article | HttpResponseP
     return HttpResponsePermanentRedirect(former.article.get_absolute_url())
 
 
-def more_like(article: Article) -> Sequence[Article]:
-    """The newest other stories of the article's first topic; none where it has no topic."""
-    filed = list(article.article_topics.all())
-    if not filed:
-        return []
-    stories = Article.objects.published().in_topic(filed[0].topic).exclude(pk=article.pk)
-    return list(stories.for_lists().newest_first()[:MORE_COUNT])
+def summary_note(article: Article) -> SummaryNote:
+    """How the points of the story came to be; one query. Reads ``points``, which the caller has fetched."""
+    return note_of(article, article.points, SiteStatement.objects.first())  # type: ignore[attr-defined]
 
 
 def was_published_before(article: Article, first_revision_at: datetime) -> bool:

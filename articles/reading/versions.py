@@ -3,6 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
 from articles.revisions.chain import Words
 from articles.revisions.diff import Change, Tally, compare, compare_lists, tally
 
@@ -11,10 +14,11 @@ NO_WORDS = Words("", "", "", "", "", ())
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a story that differs: "" as the label of the body, which needs none."""
+    """A part of a story that differs: "" as the label of the body, which needs none; its paragraphs may be points."""
 
     label: str
     changes: Sequence[Change]
+    is_points: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,8 +39,8 @@ def differences(before: Words | None, after: Words) -> Difference:
 
 
 def _parts(old: Words, new: Words) -> Iterator[Part]:
-    yield Part("Headline", compare(old.headline, new.headline))
-    yield Part("Standfirst", compare(old.standfirst, new.standfirst))
-    yield Part("Byline", compare(old.byline, new.byline))
-    yield Part("In brief", compare_lists(old.bullets, new.bullets))
+    yield Part(pgettext("a part of a story", "Headline"), compare(old.headline, new.headline))
+    yield Part(pgettext("a part of a story", "Standfirst"), compare(old.standfirst, new.standfirst))
+    yield Part(pgettext("a part of a story", "Byline"), compare(old.byline, new.byline))
+    yield Part(_("In brief"), compare_lists(old.bullets, new.bullets), is_points=True)
     yield Part("", compare(old.body_text, new.body_text))

@@ -2,23 +2,23 @@
 
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseRedirectBase
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
-from articles.catalogue.models import Article, SiteStatement, Source, Topic
-from articles.corrections.models import notices_of
-from articles.corrections.told import answers_on
+from articles.catalogue.models import Article, Source, Topic
 from articles.publishing import published
+from articles.publishing.pieces import pieces_of
 from articles.reading.rivers import busiest_sources, busiest_topics, by_day, stories_page
-from articles.reading.story import more_like, public_story, was_published_before, whole_stories, words_of
-from articles.revisions.models import FIXES, Revision
-from articles.summaries.provenance import SummaryNote, makings_of, note_of
+from articles.reading.story import public_story, summary_note, whole_stories
+from articles.reading.story_page import make_page, more_like, whole_pages
+from articles.summaries.provenance import makings_of
 from articles.web.htmx import render_page
 from articles.web.paging import page_by_key
 
-ALSO_COUNT = 3
+# The first stories of the front page: the lead, and three beside it.
+FRONT = ("reading/_lead.html", *["reading/_also.html"] * 3)
 FRAGMENTS = ("points",)
 ROWS = ("older",)
 
@@ -28,8 +28,9 @@ ROWS = ("older",)
 def home(request: HttpRequest) -> HttpResponse:
     """The latest stories: a lead, three more, and the river by day; older ones by cursor, as a river alone."""
     cursor = request.GET.get("before", "")
-    page = stories_page(Article.objects.published(), cursor)
-    front = [] if cursor else page.rows[: 1 + ALSO_COUNT]
+    templates = () if cursor else FRONT
+    page = stories_page(Article.objects.published(), cursor, templates, is_by_day=True)
+    front = page.rows[: len(templates)]
     context = {
         "section": "latest",
         "lead": front[0] if front else None,
@@ -49,27 +50,14 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     """A story or a review; one that has been withdrawn says so in its place."""
-    found = public_story(slug, whole_stories())
+    found = public_story(slug, Article.objects.public().with_state())
     if isinstance(found, HttpResponse):
         return found
-    revisions = list(Revision.objects.filter(article=found).select_related("correction"))
-    found.corrected_versions = [each for each in revisions if each.kind in FIXES]  # type: ignore[attr-defined]
-    notices = notices_of(found)
-    context = {
-        "article": found,
-        "section": "reviews" if found.kind == Article.Kind.REVIEW else "",
-        "words": words_of(found) if found.is_published else None,
-        "notices": notices,
-        "top_notices": [notice for notice in notices if notice.is_on_top],
-        "foot_notices": [notice for notice in notices if not notice.is_on_top],
-        "summary_note": _summary_note(found),
-        "revisions": revisions,
-        "version": revisions[0].number,
-        "was_published_before": was_published_before(found, revisions[-1].created_at),
-        "answers": answers_on(found),
-        "more": more_like(found),
-    }
-    return render_page(request, "reading/article.html", context, status=410 if found.is_sealed else 200)
+    (page,) = pieces_of([found], ["page"], whole_pages, make_page)
+    if not page:
+        raise Http404("This story has just gone.")
+    context = {"page": page, "section": page.section, "more": more_like(found, page)}
+    return render_page(request, "reading/article.html", context, status=page.status)
 
 
 @published(fragments=FRAGMENTS)
@@ -90,7 +78,7 @@ def article_summary(request: HttpRequest, slug: str) -> HttpResponse:
     if isinstance(found, HttpResponse):
         return found
     makings = makings_of(found.points)  # type: ignore[attr-defined]
-    context = {"article": found, "summary_note": _summary_note(found), "makings": makings}
+    context = {"article": found, "summary_note": summary_note(found), "makings": makings}
     return render_page(request, "reading/article_summary.html", context)
 
 
@@ -164,10 +152,6 @@ def _published_story(slug: str) -> Article | HttpResponseRedirectBase:
     """As ``public_story``, but of a story that was withdrawn only the way to its notice."""
     found = public_story(slug, whole_stories())
     return redirect(found) if isinstance(found, Article) and not found.is_published else found
-
-
-def _summary_note(article: Article) -> SummaryNote:
-    return note_of(article, article.points, SiteStatement.objects.first())  # type: ignore[attr-defined]
 
 
 def _older(request: HttpRequest, cursor: str, name: str = "before") -> str:

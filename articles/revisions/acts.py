@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.catalogue.models import Article, Source, Topic, Wording
 from articles.revisions.models import Revision, RevisionText
@@ -31,7 +33,7 @@ NOTICED = (
 CHANGES = (*NOTICED, Revision.Kind.MINOR)
 # The kinds of change that points make which an editor approves: nothing was wrong, so the record alone tells of them.
 ADDITIONS = (Revision.Kind.UPDATE, Revision.Kind.MINOR)
-SEALED_HEADLINE = "Sealed story"
+SEALED_HEADLINE = gettext_lazy("Sealed story")
 
 
 class Removed(NamedTuple):
@@ -70,7 +72,7 @@ def send_to_review(article: Article) -> None:
     """Ask for a second pair of eyes on a draft. Raises ActError if the story is not one."""
     article = _locked(article)
     if article.status != Article.Status.DRAFT:
-        raise ActError("Only a draft can be sent to review.")
+        raise ActError(_("Only a draft can be sent to review."))
     article.status = Article.Status.IN_REVIEW
     article.save(update_fields=["status"])
 
@@ -84,9 +86,9 @@ def publish(article: Article, *, by: "User | None", at: datetime | None = None, 
     """
     article = _locked(article)
     if article.is_published:
-        raise ActError("This story is published already.")
+        raise ActError(_("This story is published already."))
     if article.is_sealed:
-        raise ActError("This story is sealed: it can't be published again.")
+        raise ActError(_("This story is sealed: it can't be published again."))
     if article.published_at is None and not article.is_from_archive:
         article.published_at = at or timezone.now()
     article.status = Article.Status.PUBLISHED
@@ -123,9 +125,9 @@ def approve_points(
     if not article.is_public or _visible(article) == before:
         return None
     if kind not in ADDITIONS:
-        raise ActError("Say what kind of change this is, an update or one of style: the story is published.")
+        raise ActError(_("Say what kind of change this is, an update or one of style: the story is published."))
     if not reason.strip():
-        raise ActError("Say what changed and why: readers see this reason.")
+        raise ActError(_("Say what changed and why: readers see this reason."))
     return _record_change(article, Account(kind, reason), by)
 
 
@@ -140,7 +142,7 @@ def change_with(
     """
     article = _locked(article)
     if not article.is_public or article.is_sealed:
-        raise ActError("This story is not published: edit the draft instead.")
+        raise ActError(_("This story is not published: edit the draft instead."))
     before = _visible(article)
     article.word(wording)
     write_points(article, points, by=by)
@@ -159,9 +161,9 @@ def withdraw(article: Article, *, by: "User", reason: str, notice_hash: str = ""
     """
     article = _locked(article)
     if not article.is_published:
-        raise ActError("Only a published story can be withdrawn.")
+        raise ActError(_("Only a published story can be withdrawn."))
     if not reason.strip():
-        raise ActError("Say why we no longer stand by this story: readers see this reason.")
+        raise ActError(_("Say why we no longer stand by this story: readers see this reason."))
     revision = record(article, Revision.Kind.WITHDRAWN, by, reason.strip(), notice_hash)
     article.status = Article.Status.WITHDRAWN
     article.updated_at = revision.created_at
@@ -177,15 +179,15 @@ def seal(article: Article, *, by: "User", reason: str) -> Revision:
     """
     article = _locked(article)
     if not by.is_superuser:
-        raise ActError("Only an administrator can seal a story.")
+        raise ActError(_("Only an administrator can seal a story."))
     if article.status != Article.Status.WITHDRAWN:
-        raise ActError("Only a withdrawn story can be sealed: withdraw it first.")
+        raise ActError(_("Only a withdrawn story can be sealed: withdraw it first."))
     if not reason.strip():
-        raise ActError("Say for what legal cause: readers see this reason.")
+        raise ActError(_("Say for what legal cause: readers see this reason."))
     revision = record_seal(article, by, reason.strip())
     RevisionText.objects.filter(revision__article=article).delete()
     forget_points(article)
-    article.word(Wording(SEALED_HEADLINE, "", "", ""))
+    article.word(Wording(str(SEALED_HEADLINE), "", "", ""))
     article.status = Article.Status.SEALED
     article.updated_at = revision.created_at
     article.save()
@@ -201,13 +203,13 @@ def restore(article: Article, status: str, versions: Sequence[tuple[Revision, Re
     """
     article = _locked(article)
     if article.is_public or Revision.objects.filter(article=article).exists():
-        raise ActError("This story has a record of its own.")
+        raise ActError(_("This story has a record of its own."))
     if not versions or status not in Article.PUBLIC:
-        raise ActError("This story was never published there: it has no record to restore.")
+        raise ActError(_("This story was never published there: it has no record to restore."))
     fault = broken_link([(revision, text.words if text else None) for revision, text in versions])
     if fault:
-        raise ActError(f"Its record does not hold: {fault}.")
-    for revision, _ in versions:
+        raise ActError(_("Its record does not hold: %(fault)s.") % {"fault": fault})
+    for revision, _text in versions:
         revision.article, revision.is_sample = article, article.is_sample
     Revision.objects.bulk_create([revision for revision, _ in versions])
     texts = [(revision, text) for revision, text in versions if text]
@@ -252,11 +254,11 @@ def _record_change(article: Article, account: Account, by: "User") -> Revision:
 def _demand(account: Account, *, is_addition: bool) -> None:
     """Raise ActError unless readers are told of the change as its kind demands; added points need no notice."""
     if account.kind not in CHANGES:
-        raise ActError("Say what kind of change this is: the story is published.")
+        raise ActError(_("Say what kind of change this is: the story is published."))
     if not account.reason.strip():
-        raise ActError("Say what changed and why: readers see this reason.")
+        raise ActError(_("Say what changed and why: readers see this reason."))
     has_none = account.kind == Revision.Kind.MINOR or (is_addition and account.kind in ADDITIONS)
     if not account.notice_hash and not has_none:
-        raise ActError("A change of this kind is published with its notice, through the form of the story.")
+        raise ActError(_("A change of this kind is published with its notice, through the form of the story."))
     if account.notice_hash and account.kind == Revision.Kind.MINOR:
-        raise ActError("A change of spelling or style has no notice.")
+        raise ActError(_("A change of spelling or style has no notice."))

@@ -7,6 +7,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
 from django.db.models import Q
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy, pgettext
 
 from articles.corrections.models import Correction
 from articles.revisions.models import Revision
@@ -26,31 +27,31 @@ class RevisionAdmin(ModelAdmin[Revision]):
     show_full_result_count = False
     fieldsets = [
         (None, {"fields": ["number", "kind", "reason", "by_name", "created_at", "previous_hash", "hash"]}),
-        ("As published", {"fields": ["headline", "standfirst", "byline", "points", "body_text"]}),
+        (gettext_lazy("As published"), {"fields": ["headline", "standfirst", "byline", "points", "body_text"]}),
     ]
     readonly_fields = ["headline", "standfirst", "byline", "points", "body_text"]
 
-    @admin.display(description="headline", ordering="text__headline")
+    @admin.display(description=gettext_lazy("headline"), ordering="text__headline")
     def headline(self, revision: Revision) -> str:
         """The headline of this version."""
-        return words.headline if (words := revision.words) else "Sealed"
+        return words.headline if (words := revision.words) else pgettext("in place of a headline", "Sealed")
 
-    @admin.display(description="standfirst")
+    @admin.display(description=gettext_lazy("standfirst"))
     def standfirst(self, revision: Revision) -> str:
         """The standfirst of this version."""
         return words.standfirst if (words := revision.words) else ""
 
-    @admin.display(description="byline")
+    @admin.display(description=gettext_lazy("byline"))
     def byline(self, revision: Revision) -> str:
         """The byline of this version."""
         return words.byline if (words := revision.words) else ""
 
-    @admin.display(description="body text")
+    @admin.display(description=gettext_lazy("body text"))
     def body_text(self, revision: Revision) -> str:
         """The text of this version."""
         return words.body_text if (words := revision.words) else ""
 
-    @admin.display(description="points")
+    @admin.display(description=gettext_lazy("points"))
     def points(self, revision: Revision) -> str:
         """The points of this version, one on each line."""
         bullets = words.bullets if (words := revision.words) else ()

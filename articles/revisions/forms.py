@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.forms import inlineformset_factory
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.catalogue.models import Article, Wording
 from articles.revisions.acts import ADDITIONS
@@ -25,7 +27,7 @@ KINDS = [("", "---------"), *((kind.value, kind.label) for kind in ADDITIONS)]
 DETAILS = ["kind", "language", "published_at", "updated_as_stated", "is_edited", "is_from_archive"]
 
 Bullets = cast("type[BulletFormSet]", inlineformset_factory(Article, Bullet, form=BulletForm, formset=BulletFormSet))
-STALE = (
+STALE = gettext_lazy(
     "Nothing was saved: the story has changed since you opened this form. What you typed is still here. "
     "If you save again, it takes the place of what is told below; to work from that, open the story again."
 )
@@ -38,22 +40,29 @@ class ArticleForm(ModelForm[Article]):
     see of words or points differs.
     """
 
-    standfirst = ProseField(required=False, widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}))
+    standfirst = ProseField(
+        label=gettext_lazy("Standfirst"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+    )
     body_markdown = ProseField(
-        label="Body",
-        help_text="Markdown. A blank line starts a paragraph, ## a heading, > a quotation.",
+        label=gettext_lazy("Body"),
+        help_text=gettext_lazy("Markdown. A blank line starts a paragraph, ## a heading, > a quotation."),
         widget=forms.Textarea(attrs={"rows": 24, "class": "vLargeTextField"}),
     )
     address = forms.SlugField(
+        label=gettext_lazy("Address"),
         required=False,
         max_length=100,
         allow_unicode=True,
         widget=forms.TextInput(attrs={"class": "vTextField"}),
-        help_text="The last part of the story's address. Leave empty to make it from the headline. "
-        "A published story keeps its old address too: it leads to the new one.",
+        help_text=gettext_lazy(
+            "The last part of the story's address. Leave empty to make it from the headline. "
+            "A published story keeps its old address too: it leads to the new one."
+        ),
     )
 
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    seen = forms.CharField(label="", required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Article
@@ -84,7 +93,7 @@ class ArticleForm(ModelForm[Article]):
         """Raise ValidationError for an address that leads to another story."""
         address: str = self.cleaned_data["address"]
         if address and self.instance.is_slug_taken(address):
-            raise forms.ValidationError("This address leads to another story: choose another one.")
+            raise forms.ValidationError(_("This address leads to another story: choose another one."))
         return address
 
     def clean(self) -> dict[str, Any]:
@@ -130,8 +139,8 @@ class ArticleForm(ModelForm[Article]):
         story.word(self._wording())
         for finding in blocked_points(story, self.points):
             reasons = " ".join(flag.reason for flag in finding.red_flags)
-            message = f"“{finding.bullet}”: {reasons} Correct the point, or say beside it why it stands all the same."
-            self.add_error(None, message)
+            message = _("“%(point)s”: %(reasons)s Correct the point, or say beside it why it stands all the same.")
+            self.add_error(None, message % {"point": finding.bullet, "reasons": reasons})
 
     def _compare(self) -> None:
         self.wording = self._wording()
@@ -143,15 +152,16 @@ class ArticleForm(ModelForm[Article]):
         """As the database does: a published story of our own has its date."""
         answers = self.cleaned_data
         if self.instance.is_published and not answers.get("is_from_archive") and answers.get("published_at") is None:
-            self.add_error("published_at", "A published story needs its date, unless it came from the archive.")
+            fault = _("A published story needs its date, unless it came from the archive.")
+            self.add_error("published_at", fault)
 
 
 class SealForm(forms.Form):
     """Why the words of a story have to go."""
 
     reason = ProseField(
-        label="Legal cause",
+        label=gettext_lazy("Legal cause"),
         widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
-        help_text="Readers see this at the story's address. Don't repeat what has to go.",
-        error_messages={"required": "Say for what legal cause: readers see this reason."},
+        help_text=gettext_lazy("Readers see this at the story's address. Don't repeat what has to go."),
+        error_messages={"required": gettext_lazy("Say for what legal cause: readers see this reason.")},
     )

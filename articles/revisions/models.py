@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from articles.revisions.chain import Link, Words
 
@@ -26,33 +28,42 @@ class Revision(models.Model):
     """
 
     class Kind(models.TextChoices):
-        PUBLISHED = "published", "Published"
-        CORRECTION = "correction", "Correction"
-        CLARIFICATION = "clarification", "Clarification"
-        UPDATE = "update", "Update"
-        NOTE = "note", "Editor's note"
-        MINOR = "minor", "Edited"
-        WITHDRAWN = "withdrawn", "Withdrawn"
-        SEALED = "sealed", "Sealed"
+        PUBLISHED = "published", pgettext_lazy("of a version", "Published")
+        CORRECTION = "correction", _("Correction")
+        CLARIFICATION = "clarification", _("Clarification")
+        UPDATE = "update", pgettext_lazy("a kind of change", "Update")
+        NOTE = "note", _("Editor's note")
+        MINOR = "minor", pgettext_lazy("of a version", "Edited")
+        WITHDRAWN = "withdrawn", pgettext_lazy("of a version", "Withdrawn")
+        SEALED = "sealed", pgettext_lazy("of a version", "Sealed")
 
-    article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="revisions")
-    number = models.PositiveIntegerField()
-    created_at = models.DateTimeField(default=timezone.now)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.PROTECT, related_name="revisions", verbose_name=_("article")
     )
-    by_name = models.CharField(max_length=200, blank=True)
-    kind = models.CharField(max_length=15, choices=Kind.choices)
-    reason = models.TextField(blank=True)
-    text_hash = models.CharField(max_length=64)
-    notice_hash = models.CharField(max_length=64, blank=True)
-    previous_hash = models.CharField(max_length=64, blank=True)
-    hash = models.CharField(max_length=64)
-    is_sample = models.BooleanField(default=False)
+    number = models.PositiveIntegerField(pgettext_lazy("which of several", "number"))
+    created_at = models.DateTimeField(_("created at"), default=timezone.now)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("created by"),
+    )
+    by_name = models.CharField(_("by name"), max_length=200, blank=True)
+    kind = models.CharField(pgettext_lazy("of a version", "kind"), max_length=15, choices=Kind.choices)
+    reason = models.TextField(_("reason"), blank=True)
+    text_hash = models.CharField(_("text hash"), max_length=64)
+    notice_hash = models.CharField(_("notice hash"), max_length=64, blank=True)
+    previous_hash = models.CharField(_("previous hash"), max_length=64, blank=True)
+    hash = models.CharField(_("hash"), max_length=64)
+    is_sample = models.BooleanField(_("is sample"), default=False)
 
     objects = RevisionQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
         ordering = ["-number"]
         constraints = [
             models.UniqueConstraint("article", "number", name="revision_number_is_unique"),
@@ -75,7 +86,7 @@ class Revision(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Version {self.number}"
+        return gettext("Version %(number)d") % {"number": self.number}
 
     @property
     def link(self) -> Link:
@@ -101,8 +112,8 @@ class RevisionText(models.Model):
     bullets = models.JSONField(default=list, blank=True)
 
     class Meta:
-        verbose_name = "text of a version"
-        verbose_name_plural = "texts of versions"
+        verbose_name = _("text of a version")
+        verbose_name_plural = _("texts of versions")
 
     def __str__(self) -> str:
         return self.headline

@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from articles.catalogue.models import Article
 from articles.summaries.models import Bullet, BulletEvent
 from articles.summaries.ties import fields_of
@@ -15,7 +18,16 @@ from articles.summaries.ties import fields_of
 DETAILS = ("kind", "language", "status", "published_at", "updated_as_stated", "is_edited", "is_from_archive", "slug")
 # In place of the status of a machine's draft.
 WAITING = "waiting"
-UNKNOWN = "This form does not say which state of the story you saw. Read the story as it is now, then send it again."
+UNKNOWN = gettext_lazy(
+    "This form does not say which state of the story you saw. Read the story as it is now, then send it again."
+)
+# What the text of a part of the story is now, by its field.
+OTHER = {
+    "headline": gettext_lazy("The headline is now “%(text)s”."),
+    "standfirst": gettext_lazy("The standfirst is now “%(text)s”."),
+    "byline": gettext_lazy("The byline is now “%(text)s”."),
+    "body": gettext_lazy("The body has other words now."),
+}
 # What reading a field raises that no form of ours has written.
 MALFORMED = (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError)
 
@@ -68,7 +80,7 @@ def demand_seen(article: Article, written: str) -> None:
         seen = json.loads(written)
         changes, event = list(_changes(article, seen, now)), int(seen["event"])
     except MALFORMED:
-        raise StaleError([UNKNOWN]) from None
+        raise StaleError([str(UNKNOWN)]) from None
     if changes:
         raise StaleError([*changes, *_names(article, event)])
 
@@ -92,35 +104,40 @@ def _point(bullet: Bullet) -> list[Any]:
 def _changes(article: Article, seen: State, now: State) -> Iterator[str]:
     for field, text in _words_of(article).items():
         if seen["words"][field] != now["words"][field]:
-            yield "The body has other words now." if field == "body" else f"The {field} is now “{text}”."
+            yield OTHER[field] % {"text": text}
     if seen["details"] != now["details"]:
-        yield "The details of the story, such as its status, kind or date, have changed."
+        yield _("The details of the story, such as its status, kind or date, have changed.")
     for pk, before in seen["points"].items():
         yield from _changes_of_point(before, now["points"].get(pk))
     for pk in now["points"].keys() - seen["points"].keys():
         if now["points"][pk][2] != WAITING:
-            yield f"There is a new point: “{now['points'][pk][1]}”."
+            yield _("There is a new point: “%(text)s”.") % {"text": now["points"][pk][1]}
 
 
 def _changes_of_point(before: list[Any], after: list[Any] | None) -> Iterator[str]:
     if after is None:
-        yield f"Point {before[0]}, “{before[1]}”, is gone."
+        yield _("Point %(number)s, “%(text)s”, is gone.") % {"number": before[0], "text": before[1]}
         return
-    position, text, status, is_under_review, _ = after
-    phrases = (
-        f"is now point {position}",
-        "has other words now",
-        "is approved now" if status == Bullet.Status.APPROVED else "is a draft now",
-        "is under review now" if is_under_review else "is no longer under review",
-        "rests on other passages now",
+    is_approved, is_under_review = after[2] == Bullet.Status.APPROVED, after[3]
+    sentences = (
+        _("Point %(number)s is now point %(position)s: “%(text)s”."),
+        _("Point %(number)s has other words now: “%(text)s”."),
+        _("Point %(number)s is approved now: “%(text)s”.")
+        if is_approved
+        else _("Point %(number)s is a draft now: “%(text)s”."),
+        _("Point %(number)s is under review now: “%(text)s”.")
+        if is_under_review
+        else _("Point %(number)s is no longer under review: “%(text)s”."),
+        _("Point %(number)s rests on other passages now: “%(text)s”."),
     )
-    for phrase, old, new in zip(phrases, before, after, strict=True):
+    told = {"number": before[0], "position": after[0], "text": after[1]}
+    for sentence, old, new in zip(sentences, before, after, strict=True):
         if old != new:
-            yield f"Point {before[0]} {phrase}: “{text}”."
+            yield sentence % told
 
 
 def _names(article: Article, event: int) -> Iterator[str]:
     """Who did something to the points since the event with this key."""
     names = BulletEvent.objects.filter(article=article, pk__gt=event).order_by("by_name")
     if found := ", ".join(names.values_list("by_name", flat=True).distinct()):
-        yield f"Points were changed by {found}."
+        yield _("Points were changed by %(names)s.") % {"names": found}

@@ -81,7 +81,7 @@ def _difference(article: Article, revisions: Sequence[Revision]) -> str:
     """How the story differs from its last version, "" if it does not."""
     entries = [revision.kind for revision in revisions if revision.kind in ENTRIES]
     if not entries or article.status != entries[-1]:
-        return f"the record does not say that it is {article.get_status_display().lower()}"
+        return f"the record does not say that it is {article.status.replace('_', ' ')}"
     if any(revision.is_sample != article.is_sample for revision in revisions):
         return "the record does not agree on whether it is a sample"
     if article.is_sealed:

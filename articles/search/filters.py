@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.catalogue.models import Article, ArticleQuerySet, Source, Topic
 
@@ -67,11 +68,11 @@ def read_filters(given: Mapping[str, str], choices: Choices) -> Filters:
     since, until = _day(given.get("from", ""), notes), _day(given.get("to", ""), notes)
     if since and until and since > until:
         since, until = until, since
-        notes.append("The first day was later than the last, so we swapped them.")
+        notes.append(_("The first day was later than the last, so we swapped them."))
     return Filters(
         kind=_kind(given.get("kind", ""), notes),
-        topic=_label(given.get("topic", ""), "topic", choices.topics, Topic.objects.all(), notes),
-        source=_label(given.get("source", ""), "source", choices.sources, Source.objects.all(), notes),
+        topic=_label(given.get("topic", ""), choices.topics, Topic.objects.all(), notes),
+        source=_label(given.get("source", ""), choices.sources, Source.objects.all(), notes),
         since=since,
         until=until,
         notes=tuple(notes),
@@ -81,18 +82,18 @@ def read_filters(given: Mapping[str, str], choices: Choices) -> Filters:
 def _kind(value: str, notes: list[str]) -> str:
     if not value or value in Article.Kind.values:
         return value
-    notes.append(_unknown("kind", value))
+    notes.append(_("We don’t know the kind “%(value)s”, so it is left out.") % {"value": _short(value)})  # noqa: RUF001
     return ""
 
 
-def _label(slug: str, name: str, choices: list[Label], labels: QuerySet[Label], notes: list[str]) -> Label | None:
+def _label(slug: str, choices: list[Label], labels: QuerySet[Label], notes: list[str]) -> Label | None:
     if not slug:
         return None
     found = next((choice for choice in choices if choice.slug == slug), None)
     if found is None and "\0" not in slug and (found := labels.filter(slug=slug).first()):
         choices.append(found)
     if found is None:
-        notes.append(_unknown(name, slug))
+        notes.append(_unknown(labels.model) % {"value": _short(slug)})
     return found
 
 
@@ -105,12 +106,14 @@ def _day(value: str, notes: list[str]) -> date | None:
         day = None
     if day and day.year in YEARS:
         return day
-    notes.append(f"We can’t read the date “{_short(value)}”, so it is left out.")  # noqa: RUF001
+    notes.append(_("We can’t read the date “%(value)s”, so it is left out.") % {"value": _short(value)})  # noqa: RUF001
     return None
 
 
-def _unknown(name: str, value: str) -> str:
-    return f"We don’t know the {name} “{_short(value)}”, so it is left out."  # noqa: RUF001
+def _unknown(model: type[Topic] | type[Source]) -> str:
+    if model is Topic:
+        return _("We don’t know the topic “%(value)s”, so it is left out.")  # noqa: RUF001
+    return _("We don’t know the source “%(value)s”, so it is left out.")  # noqa: RUF001
 
 
 def _short(value: str) -> str:

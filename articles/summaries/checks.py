@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from articles.summaries.claims import Claim, make_claim
 from articles.summaries.evidence import Evidence, find_evidence, find_verbatim
 from articles.summaries.name_check import find_misplaced_names, fit_of_names
@@ -13,7 +15,6 @@ from articles.summaries.pool import Pool
 from articles.summaries.weights import Weights
 
 RED, AMBER = "red", "amber"
-ELSEWHERE = "“{}” is in the article, but not where it speaks of this."
 # A bullet from another story shares words with this one by chance, seldom its names and numbers.
 FOUND_NAME = 0.1
 ABSENT = {"name": 0.2, "number": 0.15}
@@ -83,22 +84,27 @@ def _check_support(claim: Claim, pool: Pool, evidence: Evidence, flags: Sequence
     has_name = any(term.is_name and not term.keys.isdisjoint(pool.vocabulary.keys) for term in claim.terms)
     standing = evidence.support + FOUND_NAME * has_name - sum(ABSENT[kind] for kind in absent)
     if evidence.level == "unsupported" or standing < LEAST_STANDING:
-        yield Flag("unsupported", RED, (claim.text,), "No passage of the article says this in similar words.")
+        yield Flag("unsupported", RED, (claim.text,), _("No passage of the article says this in similar words."))
 
 
 def _check_numbers(claim: Claim, pool: Pool, evidence: Evidence) -> Iterator[Flag]:
     for doubt in find_doubtful_numbers(claim, pool, evidence):
         if doubt.is_absent:
-            yield Flag("number", RED, (doubt.text,), f"“{doubt.text}” is in no sentence of the article.")
+            reason = _("“%(number)s” is in no sentence of the article.") % {"number": doubt.text}
+            yield Flag("number", RED, (doubt.text,), reason)
         else:
-            yield Flag("number", AMBER, (doubt.text,), ELSEWHERE.format(doubt.text))
+            yield Flag("number", AMBER, (doubt.text,), _elsewhere(doubt.text))
 
 
 def _check_names(claim: Claim, pool: Pool, evidence: Evidence) -> Iterator[Flag]:
     for name in find_missing_names(claim.text, claim.words, pool.vocabulary):
-        yield Flag("name", RED, (name,), f"“{name}” is nowhere in the article.")
+        yield Flag("name", RED, (name,), _("“%(name)s” is nowhere in the article.") % {"name": name})
     for name in find_misplaced_names(claim, evidence):
-        yield Flag("name", AMBER, (name,), ELSEWHERE.format(name))
+        yield Flag("name", AMBER, (name,), _elsewhere(name))
+
+
+def _elsewhere(words: str) -> str:
+    return _("“%(words)s” is in the article, but not where it speaks of this.") % {"words": words}
 
 
 def _check_opposites(claim: Claim, pool: Pool, evidence: Evidence) -> Iterator[Flag]:

@@ -7,20 +7,23 @@ from django.contrib.admin.views.main import ChangeList
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from articles.summaries.queues import QUEUES
 
 if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
     from articles.catalogue.models import ArticleQuerySet
 
 
 class SummaryFilter(admin.SimpleListFilter):
     """What a story's summary waits for."""
 
-    title = "summary"
+    title = _("summary")
     parameter_name = "summary"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, "StrOrPromise"]]:
         """The queues."""
         return [(key, queue.label) for key, queue in QUEUES.items()]
 

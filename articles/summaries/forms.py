@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from articles.catalogue.models import Article
 from articles.summaries.models import Bullet
@@ -16,15 +18,16 @@ LAST = 32_767
 class BulletForm(ModelForm[Bullet]):
     """One point: its text, where it stands and whether readers may see it."""
 
-    order = forms.IntegerField(label="Position", required=False, min_value=1, max_value=LAST)
+    order = forms.IntegerField(label=_("Position"), required=False, min_value=1, max_value=LAST)
     text = forms.CharField(
+        label=pgettext_lazy("of a point", "Text"),
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": "Write the point, or tick Delete."},
+        error_messages={"required": _("Write the point, or tick Delete.")},
     )
-    is_approved = forms.BooleanField(label="Approved", required=False)
-    is_checked = forms.BooleanField(label="Still right", required=False)
+    is_approved = forms.BooleanField(label=pgettext_lazy("a point is", "Approved"), required=False)
+    is_checked = forms.BooleanField(label=_("Still right"), required=False)
     override_reason = ProseField(
-        label="Right in spite of red flags, because",
+        label=_("Right in spite of red flags, because"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )

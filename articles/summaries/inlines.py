@@ -5,6 +5,8 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.catalogue.models import Article
 from articles.summaries.forms import BulletForm, BulletFormSet
@@ -22,8 +24,8 @@ class BulletInline(TabularInline[Bullet, Article]):
     form = BulletForm
     formset = BulletFormSet
     extra = 1
-    verbose_name = "point"
-    verbose_name_plural = "In brief"
+    verbose_name = gettext_lazy("point")
+    verbose_name_plural = gettext_lazy("In brief")
     readonly_fields = ["origin", "approval", "passages"]
     classes = ["bullets"]
 
@@ -40,17 +42,17 @@ class BulletInline(TabularInline[Bullet, Article]):
         asked = ["is_approved", "is_checked"] if is_asking else ["is_approved"]
         return ["order", "text", *asked, "override_reason", "passages", "origin", "approval"]
 
-    @admin.display(description="passages behind it")
+    @admin.display(description=gettext_lazy("passages behind it"))
     def passages(self, bullet: Bullet) -> str:
         """The words of the story that bear the point out."""
         found = "\n".join(f"“{passage.exact}”" for passage in bullet.evidence.all()) if bullet.pk else ""
         if bullet.under_review_at:
-            return f"Under review: the story has lost a passage behind this point.\n{found}"
+            return _("Under review: the story has lost a passage behind this point.") + f"\n{found}"
         return found or "-"
 
-    @admin.display(description="approved by")
+    @admin.display(description=gettext_lazy("approved by"))
     def approval(self, bullet: Bullet) -> str:
         """Who stands behind the point: an editor, or the publication that an archived story came from."""
         if not bullet.approved_at:
             return "-"
-        return bullet.approved_by_name or "its publication"
+        return bullet.approved_by_name or _("its publication")

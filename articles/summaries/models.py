@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from articles.summaries.checks import RED, Flag
 from articles.summaries.report import flag_data
@@ -24,7 +26,12 @@ class RedFlagsError(PointError):
 
     def __init__(self, flagged: Sequence[tuple[str, Sequence[Flag]]]) -> None:
         self.flagged = flagged
-        super().__init__(" ".join(f"“{text}”: {' '.join(flag.reason for flag in red)}" for text, red in flagged))
+        super().__init__(" ".join(_objection(text, red) for text, red in flagged))
+
+
+def _objection(text: str, red: Sequence[Flag]) -> str:
+    reasons = " ".join(flag.reason for flag in red)
+    return gettext("“%(point)s”: %(reasons)s") % {"point": text, "reasons": reasons}
 
 
 class BulletQuerySet(models.QuerySet["Bullet"]):
@@ -68,24 +75,31 @@ class Bullet(models.Model):
     """
 
     class Origin(models.TextChoices):
-        IMPORTED = "imported", "Imported"
-        PERSON = "person", "Written by a person"
-        MACHINE = "machine", "Drafted by a machine"
+        IMPORTED = "imported", pgettext_lazy("origin of a point", "Imported")
+        PERSON = "person", _("Written by a person")
+        MACHINE = "machine", _("Drafted by a machine")
 
     class Status(models.TextChoices):
-        DRAFT = "draft", "Draft"
-        APPROVED = "approved", "Approved"
+        DRAFT = "draft", pgettext_lazy("a point is", "Draft")
+        APPROVED = "approved", pgettext_lazy("a point is", "Approved")
 
-    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="bullets")
-    position = models.PositiveSmallIntegerField()
-    text = models.TextField()
-    origin = models.CharField(max_length=10, choices=Origin.choices, default=Origin.PERSON)
-    status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.CASCADE, related_name="bullets", verbose_name=_("article")
+    )
+    position = models.PositiveSmallIntegerField(_("position"))
+    text = models.TextField(pgettext_lazy("of a point", "text"))
+    origin = models.CharField(_("origin"), max_length=10, choices=Origin.choices, default=Origin.PERSON)
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT)
     approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("approved by"),
     )
     approved_by_name = models.CharField(max_length=200, blank=True, editable=False)
-    approved_at = models.DateTimeField(null=True, blank=True)
+    approved_at = models.DateTimeField(_("approved at"), null=True, blank=True)
     flags = models.JSONField(default=list, blank=True, editable=False)
     override = models.TextField(blank=True, editable=False)
     model = models.CharField(max_length=200, blank=True, editable=False)
@@ -99,6 +113,8 @@ class Bullet(models.Model):
     objects = BulletQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("bullet")
+        verbose_name_plural = _("bullets")
         ordering = ["position"]
         indexes = [
             models.Index("article", condition=Q(tied_at=None), name="bullet_untied"),
@@ -163,7 +179,7 @@ class Bullet(models.Model):
     def approve_as_published(self) -> None:
         """Count as approved by the publication that it was imported from. Raises PointError for any other point."""
         if self.origin != self.Origin.IMPORTED or self.is_reworded:
-            raise PointError("Only what a publication has said itself counts as approved by it.")
+            raise PointError(gettext("Only what a publication has said itself counts as approved by it."))
         self.status = self.Status.APPROVED
         self.approved_by, self.approved_by_name, self.flags, self.override = None, "", [], ""
         self.approved_at = timezone.now()
@@ -188,11 +204,11 @@ class BulletEvent(models.Model):
     """
 
     class Kind(models.TextChoices):
-        REWORDED = "reworded", "Reworded"
-        APPROVED = "approved", "Approved"
-        TAKEN_BACK = "taken_back", "Taken back"
-        PASSAGES = "passages", "Passages chosen"
-        REMOVED = "removed", "Removed"
+        REWORDED = "reworded", pgettext_lazy("a point was", "Reworded")
+        APPROVED = "approved", pgettext_lazy("a point was", "Approved")
+        TAKEN_BACK = "taken_back", pgettext_lazy("a point was", "Taken back")
+        PASSAGES = "passages", _("Passages chosen")
+        REMOVED = "removed", pgettext_lazy("a point was", "Removed")
 
     article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="bullet_events")
     bullet = models.ForeignKey(Bullet, on_delete=models.SET_NULL, null=True, related_name="events")
@@ -205,6 +221,8 @@ class BulletEvent(models.Model):
     reason = models.TextField(blank=True)
 
     class Meta:
+        verbose_name = _("bullet event")
+        verbose_name_plural = _("bullet events")
         ordering = ["created_at", "pk"]
         constraints = [
             models.CheckConstraint(
@@ -214,7 +232,8 @@ class BulletEvent(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} by {self.by_name}: {self.text}"
+        parts = {"what": self.get_kind_display(), "name": self.by_name, "text": self.text}
+        return gettext("%(what)s by %(name)s: %(text)s") % parts
 
 
 def event_of(bullet: Bullet, kind: str, *, by: "User", reason: str = "") -> BulletEvent:
@@ -241,10 +260,10 @@ class Evidence(models.Model):
     """
 
     class Field(models.TextChoices):
-        HEADLINE = "headline", "Headline"
-        STANDFIRST = "standfirst", "Standfirst"
-        BYLINE = "byline", "Byline"
-        BODY = "body", "Body"
+        HEADLINE = "headline", _("Headline")
+        STANDFIRST = "standfirst", _("Standfirst")
+        BYLINE = "byline", _("Byline")
+        BODY = "body", pgettext_lazy("of a story", "Body")
 
     bullet = models.ForeignKey(Bullet, on_delete=models.CASCADE, related_name="evidence")
     position = models.PositiveSmallIntegerField()
@@ -258,7 +277,8 @@ class Evidence(models.Model):
 
     class Meta:
         ordering = ["bullet", "position"]
-        verbose_name_plural = "evidence"
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
         constraints = [
             models.UniqueConstraint("bullet", "position", name="evidence_position_is_unique"),
             models.CheckConstraint(condition=Q(position__range=(1, 3)), name="evidence_position_one_to_three"),

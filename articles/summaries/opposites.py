@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from articles.summaries.lexicon import ANTONYMS, DENIALS, FUNCTION_WORDS, NEGATIONS
 from articles.summaries.pool import Passage
 from articles.summaries.stems import stem
@@ -74,7 +76,8 @@ def find_antonyms(words: Sequence[Word], passages: Sequence[Passage]) -> Iterato
             for at in _opposites_at(keys, place, others)
         ]
         if found:
-            yield Opposition((word.text,), f"The bullet says “{word.text}”, a passage “{found[0]}”.")
+            said = {"word": word.text, "opposite": found[0]}
+            yield Opposition((word.text,), _("The bullet says “%(word)s”, a passage “%(opposite)s”.") % said)
 
 
 def _opposites_at(keys: Sequence[str], place: int, others: Sequence[str]) -> Iterator[int]:
@@ -102,7 +105,8 @@ def _only_in_bullet(
             continue
         is_stated = any(head in stated for head in negation.heads)
         if (is_stated and negation.is_of_verb) or not _denies(passages, words):
-            yield Opposition((negation.word,), f"The bullet says “{negation.word}”; its passages do not.")
+            reason = _("The bullet says “%(word)s”; its passages do not.") % {"word": negation.word}
+            yield Opposition((negation.word,), reason)
 
 
 def _excused(passage: Passage, said: Sequence[Negation], keys: set[str], *, is_chosen: bool) -> Iterator[str]:
@@ -127,7 +131,8 @@ def _only_in_passages(words: Sequence[Word], passages: Sequence[Passage]) -> Ite
             if head not in keys or is_alone or stated.count(head) > 1 or not negation.is_of_sentence:
                 continue
             if negation.is_of_verb or set(negation.heads) <= keys.keys():
-                reason = f"A passage says “{negation.word}” of “{keys[head]}”; the bullet does not."
+                said_of = {"word": negation.word, "subject": keys[head]}
+                reason = _("A passage says “%(word)s” of “%(subject)s”; the bullet does not.") % said_of
                 yield Opposition((keys[head],), reason)
                 return
 

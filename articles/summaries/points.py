@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import F, Max
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.catalogue.models import Article
 from articles.summaries import ties
@@ -195,7 +196,7 @@ def reword(bullet: Bullet, text: str, *, by: "User") -> None:
     draft = _draft(bullet)
     text = _on_one_line(text)
     if not text:
-        raise PointError("Write the point, or reject it.")
+        raise PointError(_("Write the point, or reject it."))
     if text == draft.text:
         return
     draft.reword(text)
@@ -288,16 +289,16 @@ def _number(article: Article, bullets: Sequence[Bullet]) -> None:
 def _as_read(article: Article, bullet: Bullet) -> Bullet:
     found = Bullet.objects.select_for_update().filter(pk=bullet.pk, article=article).first()
     if found is None:
-        raise PointError("This point is gone: load the page again.")
+        raise PointError(_("This point is gone: load the page again."))
     if found.text != bullet.text:
-        raise PointError("This point was reworded meanwhile: read it again.")
+        raise PointError(_("This point was reworded meanwhile: read it again."))
     return found
 
 
 def _draft(bullet: Bullet) -> Bullet:
     found = _as_read(bullet.article, bullet)
     if found.status != Bullet.Status.DRAFT:
-        raise PointError("Readers may see this point already: change it with the story, with a reason.")
+        raise PointError(_("Readers may see this point already: change it with the story, with a reason."))
     return found
 
 

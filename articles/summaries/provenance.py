@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from articles.catalogue.models import Article, SiteStatement
 from articles.summaries.checks import RED
 from articles.summaries.models import Bullet, BulletEvent
@@ -37,7 +39,8 @@ class SummaryNote:
     def checked_by(self) -> str:
         """The names as a phrase: "A, B and C"."""
         *first, last = self.names or ("",)
-        return f"{', '.join(first)} and {last}" if first else last
+        names = {"names": _(", ").join(first), "last": last}
+        return _("%(names)s and %(last)s") % names if first else last
 
 
 def note_of(article: Article, points: Sequence[Bullet], statement: SiteStatement | None) -> SummaryNote:
@@ -132,4 +135,8 @@ def _changes(point: Bullet) -> Iterable[Run]:
 def _overridden(point: Bullet) -> Iterator[str]:
     for flag in point.flags if point.override else ():
         if flag["colour"] == RED:
-            yield "the whole point" if flag["kind"] == "unsupported" else f"“{', '.join(flag['words'])}”"
+            yield (
+                _("the whole point")
+                if flag["kind"] == "unsupported"
+                else _("“%(words)s”") % {"words": _(", ").join(flag["words"])}
+            )

@@ -1,12 +1,16 @@
 """What waits for editors: stories whose summaries need work."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from articles.catalogue.models import Article, ArticleQuerySet
 from articles.summaries.models import Bullet
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 def needing_summary(stories: ArticleQuerySet) -> ArticleQuerySet:
@@ -31,16 +35,17 @@ def _open(stories: ArticleQuerySet) -> ArticleQuerySet:
 
 
 class Queue(NamedTuple):
-    """A queue by its name, as editors call it, and which of some stories are in it."""
+    """A queue by its name, as editors call it, also among all that waits, and which of some stories are in it."""
 
-    label: str
+    label: "StrOrPromise"
+    at_the_desk: "StrOrPromise"
     stories_in: Callable[[ArticleQuerySet], ArticleQuerySet]
 
 
 QUEUES = {
-    "needs_summary": Queue("Needs summary", needing_summary),
-    "needs_approval": Queue("Needs approval", needing_approval),
-    "under_review": Queue("Under review", under_review),
+    "needs_summary": Queue(_("Needs summary"), _("Summaries: needs summary"), needing_summary),
+    "needs_approval": Queue(_("Needs approval"), _("Summaries: needs approval"), needing_approval),
+    "under_review": Queue(_("Under review"), _("Summaries: under review"), under_review),
 }
 
 

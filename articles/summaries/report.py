@@ -1,10 +1,26 @@
 """What the checks say of a bullet, as plain data for JSON and as text for people."""
 
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
-from articles.summaries.checks import Finding, Flag
+from django.utils.translation import gettext_lazy as _
+
+from articles.summaries.checks import AMBER, RED, Finding, Flag
 from articles.summaries.evidence import select
 from articles.summaries.pool import Pool
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+# What editors call a flag, by its colour and its kind.
+FLAG_NAMES: "dict[tuple[str, str], StrOrPromise]" = {
+    (RED, "number"): _("Red flag, number"),
+    (RED, "name"): _("Red flag, name"),
+    (RED, "unsupported"): _("Red flag, unsupported"),
+    (AMBER, "number"): _("Amber flag, number"),
+    (AMBER, "name"): _("Amber flag, name"),
+    (AMBER, "negation"): _("Amber flag, negation"),
+    (AMBER, "antonym"): _("Amber flag, antonym"),
+}
 
 
 class SelectorData(TypedDict):
@@ -59,6 +75,12 @@ def as_data(finding: Finding, pool: Pool) -> FindingData:
 def flag_data(flag: Flag) -> FlagData:
     """A flag as what ``json.dumps`` takes."""
     return {"kind": flag.kind, "colour": flag.colour, "words": list(flag.words), "reason": flag.reason}
+
+
+def flag_name(flag: FlagData) -> str:
+    """What editors call a flag; one of another site's kind by that."""
+    colour, kind = flag["colour"], flag["kind"]
+    return str(FLAG_NAMES.get((colour, kind), f"{colour.capitalize()} flag, {kind}"))
 
 
 def as_text(finding: Finding) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from articles.catalogue.models import Article
 from articles.corrections.models import Report
@@ -13,8 +14,10 @@ from articles.importing.possible_repeats import PossibleRepeat
 from articles.importing.proposals import ProposedChange
 from articles.outbox.models import QueuedTask
 from articles.summaries.queues import QUEUES
+from articles.summaries.report import flag_name
 
 register = template.Library()
+register.filter(flag_name)
 
 
 @register.simple_tag
@@ -37,11 +40,11 @@ def waiting(context: dict[str, Any]) -> dict[str, list[Waiting]]:
     """The work that waits, of those lists that the editor may open; a query for each."""
     user = context["request"].user
     lists: list[tuple[str, QuerySet[Any], str, dict[str, str]]] = [
-        ("Reports without an answer", Report.objects.filter(answered_at=None), "report", {}),
-        ("Changes that imports propose", ProposedChange.objects.open(), "proposedchange", {"state": "open"}),
-        ("Possible repeats", PossibleRepeat.objects.undecided(), "possiblerepeat", {"state": "open"}),
+        (_("Reports without an answer"), Report.objects.filter(answered_at=None), "report", {}),
+        (_("Changes that imports propose"), ProposedChange.objects.open(), "proposedchange", {"state": "open"}),
+        (_("Possible repeats"), PossibleRepeat.objects.undecided(), "possiblerepeat", {"state": "open"}),
         *(
-            (f"Summaries: {queue.label.lower()}", queue.stories_in(Article.objects.all()), "article", {"summary": key})
+            (str(queue.at_the_desk), queue.stories_in(Article.objects.all()), "article", {"summary": key})
             for key, queue in QUEUES.items()
         ),
     ]

@@ -1,10 +1,25 @@
 """Reading settings: theme and text size, kept in one cookie that says nothing about who reads."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import pgettext_lazy
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 COOKIE = "reading"
-THEMES = {"auto": "Auto", "light": "Light", "dark": "Dark"}
-TEXTS = {"s": "Small", "m": "Normal", "l": "Large", "xl": "XL"}
+THEMES = {
+    "auto": pgettext_lazy("theme", "Auto"),
+    "light": pgettext_lazy("theme", "Light"),
+    "dark": pgettext_lazy("theme", "Dark"),
+}
+TEXTS = {
+    "s": pgettext_lazy("text size", "Small"),
+    "m": pgettext_lazy("text size", "Normal"),
+    "l": pgettext_lazy("text size", "Large"),
+    "xl": pgettext_lazy("text size", "XL"),
+}
 
 
 @dataclass(frozen=True)
@@ -15,12 +30,12 @@ class ReadingSettings:
     text: str = "m"
 
     @property
-    def themes(self) -> list[tuple[str, str]]:
+    def themes(self) -> list[tuple[str, "StrOrPromise"]]:
         """Values and names of the themes, for the form."""
         return list(THEMES.items())
 
     @property
-    def texts(self) -> list[tuple[str, str]]:
+    def texts(self) -> list[tuple[str, "StrOrPromise"]]:
         """Values and names of the text sizes, for the form."""
         return list(TEXTS.items())
 

@@ -6,11 +6,13 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from articles.web.generics import ModelAdmin
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+    from django_stubs_ext import StrOrPromise
 
 M = TypeVar("M", bound=Model)
 
@@ -34,11 +36,11 @@ class DecisionAdmin(ModelAdmin[M]):
 class EndingFilter(admin.SimpleListFilter):
     """Proposals by their ``ending``: those that wait, in the words of ``waits``, and each way in which they end."""
 
-    title = "state"
+    title = _("state")
     parameter_name = "state"
-    waits = ""
+    waits: "StrOrPromise" = ""
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, "StrOrPromise"]]:
         """Open ones, and the ways in which they end."""
         return [("open", self.waits), *model_admin.model.Ending.choices]
 
@@ -54,7 +56,7 @@ def opened(desk: ModelAdmin[M], request: HttpRequest, object_id: str) -> tuple[M
     """
     record = desk.get_object(request, object_id)
     if record is None:
-        raise Http404("There is no such record.")
+        raise Http404(_("There is no such record."))
     can_change = desk.has_change_permission(request, record)
     if not (can_change or (request.method == "GET" and desk.has_view_permission(request, record))):
         raise PermissionDenied

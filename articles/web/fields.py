@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 
 class ProseField(forms.CharField):
@@ -55,9 +56,9 @@ class PairsField(LinesField):
 
     def entry_of(self, line: str, number: int) -> list[str]:
         """A line as a pair. Raises ValidationError for a line without a colon between two texts."""
-        name, _, value = (part.strip() for part in line.partition(":"))
+        name, value = (part.strip() for part in line.partition(":")[::2])
         if not (name and value):
-            raise ValidationError(f"Line {number}: write it as “Name: value”.")
+            raise ValidationError(_("Line %(number)d: write it as “Name: value”.") % {"number": number})
         return [name, value]
 
 

@@ -16,6 +16,7 @@ from django.db.models import Model, QuerySet
 from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 MOST = 1_000
 # Values that compare by what they hold, as most do: asked first, since there are so many.
@@ -27,9 +28,9 @@ class Piece:
 
     def __init__(self, template: str, values: Mapping[str, Any]) -> None:
         self.template, self.values = template, values
-        # How a time is shown depends on these: without its year, for one, in the year itself.
-        today = timezone.localdate(), timezone.get_current_timezone_name()
-        content = (template, today, *((name, content_of(value)) for name, value in values.items()))
+        # What is shown depends on these too: a time has no year in the year itself, and words have a language.
+        now = timezone.localdate(), timezone.get_current_timezone_name(), get_language()
+        content = (template, now, *((name, content_of(value)) for name, value in values.items()))
         self.content, self.hash = content, hash(content)
 
     def __hash__(self) -> int:
@@ -52,6 +53,11 @@ def render_piece(template: str, values: Mapping[str, Any]) -> SafeString:
         return _kept(Piece(template, values))
     except Unkept as piece:
         return piece.html
+
+
+def forget() -> None:
+    """Keep no piece any longer."""
+    _kept.cache_clear()
 
 
 @lru_cache(maxsize=MOST)

@@ -18,7 +18,11 @@ from itertools import groupby
 
 import markdown
 import nh3
+from django.forms.utils import flatatt
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from articles.web import language
 
 TAGS = frozenset(
     "a abbr b blockquote br code del em h2 h3 h4 hr i ins kbd li ol p pre q s small strong sub sup"
@@ -316,7 +320,7 @@ class _Marker:
         if self.link_place is None:
             return f'<a class="fixed" href="#{fix.notice}">{words}</a>'
         if fix.end == last + 1:
-            self.after_link.append(f' <a class="fixed" href="#{fix.notice}" lang="en">corrected</a>')
+            self.after_link.append(f' <a class="fixed" href="#{fix.notice}"{_interface()}>{_("corrected")}</a>')
         return f'<span class="fixed">{words}</span>'
 
     def active_at(self, place: int) -> list[Span]:
@@ -376,8 +380,14 @@ def _places(block: _Block, start: int) -> list[int]:
 
 def _number(point: int, *, is_inline: bool) -> str:
     kind = "ev__n ev__n--in" if is_inline else "ev__n"
-    return f'<a class="{kind}" href="#b{point}"><span class="vh" lang="en">Supports point </span>{point}</a>'
+    label = escape_html(_("Supports point %(number)d") % {"number": point})
+    # Its place in the margin goes by the direction of the story, so that it gets none of its own.
+    return f'<a class="{kind}" href="#b{point}" aria-label="{label}" lang="{language.attributes()["lang"]}">{point}</a>'
 
 
 def _next(span: Span) -> str:
-    return f' <a class="ev__next" href="#{span.next_id}" lang="en">next passage</a>'
+    return f' <a class="ev__next" href="#{span.next_id}"{_interface()}>{_("next passage")}</a>'
+
+
+def _interface() -> str:
+    return str(flatatt(language.attributes()))

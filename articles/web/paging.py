@@ -16,15 +16,16 @@ from django.http import Http404
 from django.utils.timezone import is_naive
 
 M = TypeVar("M", bound=Model)
+T = TypeVar("T")
 
 PAGE_SIZE = 20
 
 
 @dataclass(frozen=True)
-class Page(Generic[M]):
+class Page(Generic[T]):
     """One page of a list: its rows, and the cursor of the next page ("" where this is the last)."""
 
-    rows: Sequence[M]
+    rows: Sequence[T]
     next_cursor: str
 
 

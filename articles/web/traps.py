@@ -8,20 +8,21 @@ from collections.abc import Mapping
 
 from django.conf import settings
 from django.core import signing
+from django.utils.translation import gettext_lazy as _
 
 TRAP, STAMP = "website", "stamp"
 SALT = "articles.web.traps"
-FILLED = "The field “Website” has to stay empty. It is empty now: send the form again."
-QUICK = "That was quicker than people write. Wait a few seconds, then send it again."
+FILLED = _("The field “Website” has to stay empty. It is empty now: send the form again.")
+QUICK = _("That was quicker than people write. Wait a few seconds, then send it again.")
 
 
 def fault_of(sent: Mapping[str, str]) -> str:
     """Why a form that was sent seems to come from a machine, in words for a person; "" if it does not."""
     if sent.get(TRAP):
-        return FILLED
+        return str(FILLED)
     least = settings.FORM_MIN_SECONDS
     shown_at = _time_of(sent.get(STAMP, ""))
-    return QUICK if least and (shown_at is None or time.time() - shown_at < least) else ""
+    return str(QUICK) if least and (shown_at is None or time.time() - shown_at < least) else ""
 
 
 def stamp_for(sent: Mapping[str, str]) -> str:

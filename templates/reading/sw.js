@@ -1,9 +1,11 @@
-/* Keeps saved and recently read stories for reading without a network. While there is one, every page comes from it. */
+{% load i18n %}{% get_current_language as language %}/* Keeps saved and recently read stories for reading without a network. While there is one, every page comes from it. */
 const SHELL = "shell-{{ version }}";
 const FILES = [{% for url in files %}"{{ url|escapejs }}"{% if not forloop.last %}, {% endif %}{% endfor %}];
 const OFFLINE = "{% url "reading:offline" %}";
 const SAVED = "{% url "reading:saved" %}";
 const STORY = new RegExp("^" + "{% url "reading:article" "_" %}".replace("_", "[^/]+") + "$");
+const LANGUAGE = "{{ language }}";
+const FETCHED = "{% filter escapejs %}{% include "reading/_fetched.html" with at="{at}" %}{% endfilter %}";
 const READ_COUNT = 30;
 const ANY = { ignoreVary: true, ignoreSearch: true };
 
@@ -77,7 +79,7 @@ async function stamped(answer) {
 }
 
 async function marked(kept) {
-  const at = new Date(kept.headers.get("X-Fetched")).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
+  const at = new Date(kept.headers.get("X-Fetched")).toLocaleString(LANGUAGE, { dateStyle: "medium", timeStyle: "short" });
   const html = await kept.text();
-  return new Response(html.replace(/<main[^>]*>/, (main) => `${main}<p class="notice offline" role="status">You are offline. This is the story as it was fetched on ${at}.</p>`), { headers: kept.headers });
+  return new Response(html.replace(/<main[^>]*>/, (main) => main + FETCHED.replace("{at}", at)), { headers: kept.headers });
 }

@@ -129,8 +129,13 @@ class ScreenTests:
         article = make_article(body="Tarn has six dishes.")
         gone, never = make_report(article, quote="six dishes", version=1), make_report(article, quote="ten", version=1)
         correct(article, body="Tarn has four dishes.")
-        assert "and no longer stand in the story:</b> “six dishes”" in desk().get(form_of(gone)).text
-        assert "stand in the story as the reader wrote them:</b> “ten”" in desk().get(form_of(never)).text
+        assert (
+            'and no longer stand in the story:</b> “<bdi lang="en">six dishes</bdi>”' in desk().get(form_of(gone)).text
+        )
+        assert (
+            'stand in the story as the reader wrote them:</b> “<bdi lang="en">ten</bdi>”'
+            in desk().get(form_of(never)).text
+        )
 
     def test_others_on_the_passage_and_on_the_story(self) -> None:
         article = make_article()

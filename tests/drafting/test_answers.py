@@ -74,7 +74,7 @@ class RefusedTests:
     @pytest.mark.parametrize("count", [0, 1, 2, 6, 9])
     def test_too_few_or_too_many(self, count: int) -> None:
         bullets = [f"Bullet {number}." for number in range(count)]
-        assert fault_of(bullets) == f"It has {count} bullets instead of 3 to 5."
+        assert fault_of(bullets) == f"It has {count} bullet{'' if count == 1 else 's'} instead of 3 to 5."
 
     @pytest.mark.parametrize(
         ("bullet", "fault"),

@@ -10,6 +10,7 @@ import traceback
 from typing import Any
 
 import pytest
+from django.utils import translation
 from django.utils.http import http_date
 
 from articles.drafting.prompt import Story
@@ -311,6 +312,21 @@ class CeilingTests:
         assert len(server.asked) == 1
         assert str(error) == "The answer of the drafting server was refused. It is not JSON."
         assert error.usage.tokens_in > 3000
+
+
+class LanguageTests:
+    def test_editor_is_told_in_the_site_s_and_the_server_in_its_own(
+        self, server: DraftingServer, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def gettext(message: str) -> str:
+            return f"⟦{message}⟧" if translation.get_language() else message
+
+        for module in ("django.utils.translation.trans_real", "django.utils.translation._trans"):
+            monkeypatch.setattr(f"{module}.gettext", gettext)
+        error = error_of(server, says("Sure."), says("Sure."))
+        assert str(error) == "⟦The answer of the drafting server was refused twice. ⟦It is not JSON.⟧⟧"
+        assert "It is not JSON." in json.dumps(server.asked[1].body)
+        assert "⟦" not in json.dumps(server.asked[1].body, ensure_ascii=False)
 
 
 class SecrecyTests:

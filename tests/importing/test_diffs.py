@@ -59,7 +59,7 @@ class DiffTests:
         assert diff("One.\n\nTwo.", "One.\nTwo.") == [" One.", "-", " Two."]
 
     def test_very_long_texts_are_counted(self) -> None:
-        assert diff("x\n" * MOST_LINES, "y") == [f"-{MOST_LINES + 1} lines", "+1 lines"]
+        assert diff("x\n" * MOST_LINES, "y") == [f"-{MOST_LINES + 1} lines", "+1 line"]
 
     @given(st.text(), st.text())
     def test_other_words_are_never_no_difference(self, ours: str, theirs: str) -> None:

@@ -255,7 +255,7 @@ class NothingHalfWrittenTests:
     def test_markdown_nested_beyond_reason_is_kept_as_plain_words(self, tmp_path: Path) -> None:
         body = "\n".join("    " * depth + "- x" for depth in range(300))
         (result,) = run(write(tmp_path, "a.md", story(body=body)))
-        assert (result.outcome, TOO_HARD in result.warnings) == ("created", True)
+        assert (result.outcome, (0, str(TOO_HARD)) in result.warnings) == ("created", True)
         article = Article.objects.get()
         assert (article.body_markdown, article.body_text.split()) == (body, body.split())
 

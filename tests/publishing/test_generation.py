@@ -40,7 +40,13 @@ PRIVATE = {
         "articles_answertemplate",
         "articles_follower",
     ),
-    *("articles_uploadedfile", "articles_draftrun", "articles_wordcounts", "articles_generation"),
+    *(
+        "articles_uploadedfile",
+        "articles_draftrun",
+        "articles_wordcounts",
+        "articles_generation",
+        "articles_storystate",
+    ),
     "django_tasks_database_dbtaskresult",
 }
 

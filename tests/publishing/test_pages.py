@@ -390,7 +390,7 @@ class PoisonTests:
         html = mine.text.partition(">")[2].partition(">")[0]
         assert (f'data-theme="{theme}"' in html) == (theme != "auto")
         assert (f'data-text="{text}"' in html) == (text != "m")
-        assert get(pages).text.partition(">")[2].partition(">")[0].strip() == '<html lang="en"'
+        assert get(pages).text.partition(">")[2].partition(">")[0].strip() == '<html dir="ltr" lang="en"'
         assert get(pages, HTTP_COOKIE=f"reading={reading}") == mine
 
     @pytest.mark.parametrize("path", ["/forgetful/", "/greeting/", "/secretive/", "/polyglot/", "/teapot/"])

@@ -52,7 +52,7 @@ class ByDayTests:
         make_article(published_at=NOW - timedelta(days=1))
         cursor = stories_page(Article.objects.published(), "").next_cursor
         days = by_day(stories_page(Article.objects.published(), cursor).rows, cursor)
-        assert [(day.label, day.is_continued, len(day.stories)) for day in days] == [
+        assert [(day.label, day.is_continued, len(day.rows)) for day in days] == [
             ("Today", True, 5),
             ("Yesterday", False, 1),
         ]

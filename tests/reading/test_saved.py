@@ -4,7 +4,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from articles.catalogue.models import Article
-from articles.reading.saved import stories_at
+from articles.reading.saved import rows_at
 from tests.world import make_article, make_review, rita
 
 pytestmark = pytest.mark.django_db
@@ -53,20 +53,21 @@ class SavedTests:
         assert part.count('<article class="story"') == 20
 
 
-class StoriesAtTests:
+class RowsAtTests:
     def test_address_of_before_leads_to_the_story_once(self) -> None:
         article = make_article(headline="Now", slug="before")
         article.take_slug("now")
         article.save()
-        assert [story.slug for story in stories_at(["before", "now", "nowhere"])] == ["now"]
+        (row,) = rows_at(["before", "now", "nowhere"])
+        assert ">Now</a>" in row.html
 
     @pytest.mark.parametrize("count", [2, 15])
     def test_queries_do_not_grow(self, count: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
         slugs = [make_article().slug for _ in range(count)]
-        with django_assert_num_queries(6):
-            assert len(stories_at(slugs)) == count
+        with django_assert_num_queries(7):
+            assert len(rows_at(slugs)) == count
 
     def test_nothing_asked_takes_no_query(self, django_assert_num_queries: DjangoAssertNumQueries) -> None:
         with django_assert_num_queries(0):
-            assert stories_at([]) == []
+            assert rows_at([]) == []
         assert Article.objects.count() == 0

@@ -1,9 +1,6 @@
 """What a story's page shows besides its words."""
 
-import pytest
-
-from articles.reading.story import lead_and_rest, more_like
-from tests.world import make_article
+from articles.reading.story import lead_and_rest
 
 
 class LeadAndRestTests:
@@ -25,16 +22,3 @@ class LeadAndRestTests:
     def test_body_that_starts_with_a_heading_stays(self) -> None:
         html = "<h2>Head</h2>\n<p>One.</p>"
         assert self.split(html) == ("", html)
-
-
-@pytest.mark.django_db
-class MoreLikeTests:
-    def test_newest_of_the_same_topic_and_not_itself(self) -> None:
-        article = make_article(topics=["Chips", "Phones"])
-        other = make_article(topics=["Chips"])
-        make_article(topics=["Phones"])
-        make_article(topics=["Chips"], status="draft")
-        assert list(more_like(article)) == [other]
-
-    def test_story_without_topic_has_none(self) -> None:
-        assert more_like(make_article(topics=[])) == []

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.template import Context, Template
+from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
 from articles.catalogue.models import Article, ArticleTopic, Source, Topic
@@ -23,7 +24,7 @@ ROW = "components/_story.html"
 
 @pytest.fixture(autouse=True)
 def nothing_kept() -> None:
-    fragments._kept.cache_clear()
+    fragments.forget()
 
 
 def row() -> Article:
@@ -82,6 +83,13 @@ class PieceTests:
             assert "31 Dec<" in render_piece(ROW, {"article": row()})
         with time_machine.travel(datetime(2027, 1, 1, tzinfo=UTC)):
             assert "31 Dec 2026<" in render_piece(ROW, {"article": row()})
+
+    def test_each_language_has_its_own(self) -> None:
+        make_article(published_at=datetime(2026, 12, 31, tzinfo=UTC))
+        with translation.override("de"):
+            assert "31 Dez" in render_piece(ROW, {"article": row()})
+        with translation.override("en"):
+            assert "31 Dec" in render_piece(ROW, {"article": row()})
 
     def test_piece_that_looks_something_up_is_not_kept(self) -> None:
         make_article()

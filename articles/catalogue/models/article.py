@@ -9,6 +9,7 @@ from django.db.models import F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce, Substr
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from articles.catalogue.dates import PartialDate, parse_partial_date
 from articles.catalogue.models.image import Image, Thumbnail
@@ -65,6 +66,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Latest publication first; where that is unknown, the day on which the story was added counts."""
         return self.order_by("-listed_at", "-pk")
 
+    def with_state(self) -> Self:
+        """Their places in a list alone: nothing but ``listed_at`` and ``state_number``, for ``publishing.pieces``."""
+        return self.only("listed_at").annotate(state_number=F("state__number"))
+
     def for_lists(self) -> Self:
         """With what a row of a list shows and without the body: four queries, however many rows."""
         first = Image.objects.filter(article=OuterRef("pk")).exclude(file="").order_by("position", "pk")
@@ -94,56 +99,67 @@ class Article(models.Model):
     """
 
     class Kind(models.TextChoices):
-        NEWS = "news", "News"
-        REVIEW = "review", "Review"
+        NEWS = "news", _("News")
+        REVIEW = "review", _("Review")
 
     class Status(models.TextChoices):
-        DRAFT = "draft", "Draft"
-        IN_REVIEW = "in_review", "In review"
-        PUBLISHED = "published", "Published"
-        WITHDRAWN = "withdrawn", "Withdrawn"
-        SEALED = "sealed", "Withdrawn and sealed"
+        DRAFT = "draft", _("Draft")
+        IN_REVIEW = "in_review", _("In review")
+        PUBLISHED = "published", _("Published")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+        SEALED = "sealed", _("Withdrawn and sealed")
 
     PUBLIC = (Status.PUBLISHED, Status.WITHDRAWN, Status.SEALED)
 
-    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.NEWS)
-    status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT, editable=False)
-    slug = models.SlugField(max_length=120, unique=True, allow_unicode=True, blank=True)
-    headline = models.CharField(max_length=500)
-    standfirst = models.TextField(blank=True)
-    byline = models.CharField(max_length=200, blank=True)
-    language = models.CharField(max_length=20, default="en", help_text="BCP 47 tag, for example en or ar.")
-    body_markdown = models.TextField("body")
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.NEWS)
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT, editable=False)
+    slug = models.SlugField(_("slug"), max_length=120, unique=True, allow_unicode=True, blank=True)
+    headline = models.CharField(_("headline"), max_length=500)
+    standfirst = models.TextField(_("standfirst"), blank=True)
+    byline = models.CharField(_("byline"), max_length=200, blank=True)
+    language = models.CharField(
+        _("language"), max_length=20, default="en", help_text=_("BCP 47 tag, for example en or ar.")
+    )
+    body_markdown = models.TextField(_("body"))
     body_html = models.TextField(editable=False)
     body_text = models.TextField(editable=False)
 
     published_at = models.DateTimeField(
+        _("published at"),
         null=True,
         blank=True,
-        help_text="First publication. Leave empty if it is unknown: it is never made up.",
+        help_text=_("First publication. Leave empty if it is unknown: it is never made up."),
     )
-    added_at = models.DateTimeField(default=timezone.now, editable=False)
+    added_at = models.DateTimeField(_("added at"), default=timezone.now, editable=False)
     listed_at = models.GeneratedField(
-        expression=Coalesce("published_at", "added_at"), output_field=models.DateTimeField(), db_persist=True
+        verbose_name=_("listed at"),
+        expression=Coalesce("published_at", "added_at"),
+        output_field=models.DateTimeField(),
+        db_persist=True,
     )
-    updated_at = models.DateTimeField(null=True, editable=False)
+    updated_at = models.DateTimeField(_("updated at"), null=True, editable=False)
     updated_as_stated = models.CharField(
-        "updated, as stated",
+        _("updated, as stated"),
         max_length=60,
         blank=True,
-        help_text="As the source writes it, for example Jan 9.",
+        help_text=_("As the source writes it, for example Jan 9."),
     )
-    is_edited = models.BooleanField("edited", default=False)
+    is_edited = models.BooleanField(_("edited"), default=False)
     is_from_archive = models.BooleanField(
-        "from the archive", default=False, help_text="Published elsewhere before it came here."
+        _("from the archive"), default=False, help_text=_("Published elsewhere before it came here.")
     )
-    is_sample = models.BooleanField("sample", default=False, editable=False)
+    is_sample = models.BooleanField(_("sample"), default=False, editable=False)
 
-    topics = models.ManyToManyField(Topic, through=ArticleTopic, related_name="articles")
+    # Read by ``with_state`` alone.
+    state_number: int | None
+
+    topics = models.ManyToManyField(Topic, verbose_name=_("topics"), through=ArticleTopic, related_name="articles")
 
     objects = ArticleQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
         ordering = ["-listed_at", "-pk"]
         indexes = [
             models.Index("status", F("listed_at").desc(), F("id").desc(), name="article_listing"),
@@ -266,11 +282,15 @@ class Article(models.Model):
 class FormerSlug(models.Model):
     """An address that a story had before: it redirects for ever."""
 
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="former_slugs")
-    slug = models.SlugField(max_length=120, unique=True, allow_unicode=True)
-    left_at = models.DateTimeField(default=timezone.now, editable=False)
+    article = models.ForeignKey(
+        Article, verbose_name=_("article"), on_delete=models.CASCADE, related_name="former_slugs"
+    )
+    slug = models.SlugField(_("slug"), max_length=120, unique=True, allow_unicode=True)
+    left_at = models.DateTimeField(_("left at"), default=timezone.now, editable=False)
 
     class Meta:
+        verbose_name = _("former slug")
+        verbose_name_plural = _("former slugs")
         ordering = ["slug"]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models import Q
 from django.db.models.fields.files import ImageFieldFile
+from django.utils.translation import gettext_lazy as _
 
 from articles.catalogue import pictures
 
@@ -56,31 +57,35 @@ class Thumbnail:
 class Image(models.Model):
     """A picture of a story, or the credit alone of one that an archive names but does not hold."""
 
-    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="images")
-    position = models.PositiveSmallIntegerField(default=1)
+    article = models.ForeignKey(
+        "articles.Article", verbose_name=_("article"), on_delete=models.CASCADE, related_name="images"
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=1)
     file = PictureField(
-        upload_to="images/%Y/%m/", width_field="width", height_field="height", max_length=300, blank=True
+        _("file"), upload_to="images/%Y/%m/", width_field="width", height_field="height", max_length=300, blank=True
     )
-    width = models.PositiveIntegerField(null=True, blank=True, editable=False)
-    height = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    width = models.PositiveIntegerField(_("width"), null=True, blank=True, editable=False)
+    height = models.PositiveIntegerField(_("height"), null=True, blank=True, editable=False)
     alt = models.TextField(
-        "alternative text", blank=True, help_text="What the picture shows, for those who don't see it."
+        _("alternative text"), blank=True, help_text=_("What the picture shows, for those who don't see it.")
     )
-    caption = models.TextField(blank=True)
-    credit = models.CharField(max_length=200, blank=True)
+    caption = models.TextField(_("caption"), blank=True)
+    credit = models.CharField(_("credit"), max_length=200, blank=True)
 
     class Meta:
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
         ordering = ["position", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(file="") | ~Q(alt=""),
                 name="image_has_alternative_text",
-                violation_error_message="Describe the picture in the alternative text.",
+                violation_error_message=_("Describe the picture in the alternative text."),
             ),
             models.CheckConstraint(
                 condition=~Q(file="") | ~Q(credit=""),
                 name="image_has_file_or_credit",
-                violation_error_message="Give a picture or at least its credit.",
+                violation_error_message=_("Give a picture or at least its credit."),
             ),
         ]
 

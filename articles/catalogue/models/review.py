@@ -6,6 +6,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 LONG_SCALE = 10
 
@@ -13,7 +15,7 @@ LONG_SCALE = 10
 def check_lines(value: object) -> None:
     """Raise ValidationError unless ``value`` is a list of non-empty strings."""
     if not isinstance(value, list) or not all(isinstance(line, str) and line.strip() for line in value):
-        raise ValidationError("Give a list of short texts.")
+        raise ValidationError(_("Give a list of short texts."))
 
 
 def check_pairs(value: object) -> None:
@@ -21,43 +23,50 @@ def check_pairs(value: object) -> None:
     pairs = value if isinstance(value, list) else [None]
     for pair in pairs:
         if not (isinstance(pair, list) and len(pair) == 2 and all(isinstance(p, str) and p.strip() for p in pair)):
-            raise ValidationError("Give a list of pairs: the name of the detail and its value.")
+            raise ValidationError(_("Give a list of pairs: the name of the detail and its value."))
 
 
 class ReviewDetails(models.Model):
     """The product, the judgement and the figures of a review."""
 
-    article = models.OneToOneField("articles.Article", on_delete=models.CASCADE, related_name="review")
-    product = models.CharField(max_length=200)
-    maker = models.CharField(max_length=200, blank=True)
-    price = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    article = models.OneToOneField(
+        "articles.Article", verbose_name=_("article"), on_delete=models.CASCADE, related_name="review"
+    )
+    product = models.CharField(_("product"), max_length=200)
+    maker = models.CharField(_("maker"), max_length=200, blank=True)
+    price = models.DecimalField(_("price"), max_digits=12, decimal_places=2, null=True, blank=True)
     currency = models.CharField(
+        _("currency"),
         max_length=3,
         blank=True,
         validators=[RegexValidator(r"^[A-Z]{3}$")],
-        help_text="ISO 4217, for example USD.",
+        help_text=_("ISO 4217, for example USD."),
     )
-    score = models.DecimalField(max_digits=5, decimal_places=1, null=True, blank=True)
-    scale = models.DecimalField("out of", max_digits=5, decimal_places=1, default=Decimal(10))
-    pros = models.JSONField("for", default=list, blank=True, validators=[check_lines])
-    cons = models.JSONField("against", default=list, blank=True, validators=[check_lines])
-    verdict = models.TextField(blank=True)
-    specs = models.JSONField(default=list, blank=True, validators=[check_pairs])
+    score = models.DecimalField(_("score"), max_digits=5, decimal_places=1, null=True, blank=True)
+    scale = models.DecimalField(_("out of"), max_digits=5, decimal_places=1, default=Decimal(10))
+    pros = models.JSONField(
+        pgettext_lazy("what speaks for a product", "for"), default=list, blank=True, validators=[check_lines]
+    )
+    cons = models.JSONField(
+        pgettext_lazy("what speaks against a product", "against"), default=list, blank=True, validators=[check_lines]
+    )
+    verdict = models.TextField(_("verdict"), blank=True)
+    specs = models.JSONField(_("specs"), default=list, blank=True, validators=[check_pairs])
 
     class Meta:
-        verbose_name = verbose_name_plural = "review details"
+        verbose_name = verbose_name_plural = _("review details")
         constraints = [
             models.CheckConstraint(condition=~Q(product=""), name="review_has_product"),
             models.CheckConstraint(
                 condition=Q(price__isnull=True, currency="") | (Q(price__isnull=False, price__gte=0) & ~Q(currency="")),
                 name="review_price_has_currency",
-                violation_error_message="Give the price together with its currency.",
+                violation_error_message=_("Give the price together with its currency."),
             ),
             models.CheckConstraint(condition=Q(scale__gt=0), name="review_scale_is_positive"),
             models.CheckConstraint(
                 condition=Q(score__isnull=True) | Q(score__gte=0, score__lte=F("scale")),
                 name="review_score_is_on_scale",
-                violation_error_message="The score lies outside its scale.",
+                violation_error_message=_("The score lies outside its scale."),
             ),
         ]
 

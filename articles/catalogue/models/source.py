@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Count, F, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from articles.catalogue.slugs import make_slug
 
@@ -53,33 +54,35 @@ class SourceQuerySet(models.QuerySet["Source"]):
 class Source(models.Model):
     """An outlet, such as SCMP."""
 
-    name = models.CharField(max_length=120)
-    slug = models.SlugField(max_length=120, unique=True, allow_unicode=True)
-    home_page = models.URLField(max_length=500, blank=True)
-    description = models.TextField(blank=True)
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(_("slug"), max_length=120, unique=True, allow_unicode=True)
+    home_page = models.URLField(_("home page"), max_length=500, blank=True)
+    description = models.TextField(_("description"), blank=True)
     is_licensed = models.BooleanField(
-        "licensed for full text",
+        _("licensed for full text"),
         default=False,
-        help_text="Whether we may keep whole stories of this outlet. Otherwise its feed gives us excerpts only.",
+        help_text=_("Whether we may keep whole stories of this outlet. Otherwise its feed gives us excerpts only."),
     )
 
     feed_url = models.URLField(
-        "address of the feed",
+        _("address of the feed"),
         max_length=1000,
         blank=True,
-        help_text="RSS, Atom or JSON Feed. New items become drafts.",
+        help_text=_("RSS, Atom or JSON Feed. New items become drafts."),
     )
     feed_etag = models.CharField(max_length=500, blank=True, editable=False)
     feed_modified = models.CharField(max_length=100, blank=True, editable=False)
-    feed_checked_at = models.DateTimeField("feed last asked", null=True, editable=False)
-    feed_next_at = models.DateTimeField("feed to be asked again", null=True, editable=False)
-    feed_failures = models.PositiveSmallIntegerField("failures in a row", default=0, editable=False)
-    feed_stopped_at = models.DateTimeField("feed given up", null=True, blank=True, editable=False)
-    feed_note = models.CharField("last answer of the feed", max_length=NOTE_LENGTH, blank=True, editable=False)
+    feed_checked_at = models.DateTimeField(_("feed last asked"), null=True, editable=False)
+    feed_next_at = models.DateTimeField(_("feed to be asked again"), null=True, editable=False)
+    feed_failures = models.PositiveSmallIntegerField(_("failures in a row"), default=0, editable=False)
+    feed_stopped_at = models.DateTimeField(_("feed given up"), null=True, blank=True, editable=False)
+    feed_note = models.CharField(_("last answer of the feed"), max_length=NOTE_LENGTH, blank=True, editable=False)
 
     objects = SourceQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
         ordering = ["name", "pk"]
         constraints = [
             models.UniqueConstraint(Lower("name"), name="source_name_is_unique"),
@@ -132,18 +135,24 @@ class ArticleSource(models.Model):
     """
 
     class Role(models.TextChoices):
-        ORIGINAL = "original", "The report that was summed up"
-        ADDITIONAL = "additional", "Used besides it"
-        ALSO = "also", "Reports the same"
+        ORIGINAL = "original", _("The report that was summed up")
+        ADDITIONAL = "additional", _("Used besides it")
+        ALSO = "also", _("Reports the same")
 
-    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="article_sources")
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="article_sources")
-    position = models.PositiveSmallIntegerField(default=1)
-    role = models.CharField(max_length=10, choices=Role.choices, default=Role.ORIGINAL)
-    url = models.URLField("address of the original", max_length=1000, blank=True)
-    headline = models.CharField("headline of the original", max_length=500, blank=True)
+    article = models.ForeignKey(
+        "articles.Article", verbose_name=_("article"), on_delete=models.CASCADE, related_name="article_sources"
+    )
+    source = models.ForeignKey(
+        Source, verbose_name=_("source"), on_delete=models.PROTECT, related_name="article_sources"
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=1)
+    role = models.CharField(_("role"), max_length=10, choices=Role.choices, default=Role.ORIGINAL)
+    url = models.URLField(_("address of the original"), max_length=1000, blank=True)
+    headline = models.CharField(_("headline of the original"), max_length=500, blank=True)
 
     class Meta:
+        verbose_name = _("article source")
+        verbose_name_plural = _("article sources")
         ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint("article", "source", "url", name="article_source_is_unique"),

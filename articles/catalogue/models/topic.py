@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Count, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from articles.catalogue.slugs import make_slug
 
@@ -36,13 +37,15 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 class Topic(models.Model):
     """A subject that stories are filed under, such as Phones."""
 
-    name = models.CharField(max_length=80)
-    slug = models.SlugField(max_length=120, unique=True, allow_unicode=True)
-    description = models.TextField(blank=True)
+    name = models.CharField(_("name"), max_length=80)
+    slug = models.SlugField(_("slug"), max_length=120, unique=True, allow_unicode=True)
+    description = models.TextField(_("description"), blank=True)
 
     objects = TopicQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
         ordering = ["name", "pk"]
         constraints = [
             models.UniqueConstraint(Lower("name"), name="topic_name_is_unique"),
@@ -59,11 +62,15 @@ class Topic(models.Model):
 class ArticleTopic(models.Model):
     """A story is filed under a topic; the first one heads it in lists."""
 
-    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="article_topics")
-    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="article_topics")
-    position = models.PositiveSmallIntegerField(default=1)
+    article = models.ForeignKey(
+        "articles.Article", verbose_name=_("article"), on_delete=models.CASCADE, related_name="article_topics"
+    )
+    topic = models.ForeignKey(Topic, verbose_name=_("topic"), on_delete=models.PROTECT, related_name="article_topics")
+    position = models.PositiveSmallIntegerField(_("position"), default=1)
 
     class Meta:
+        verbose_name = _("article topic")
+        verbose_name_plural = _("article topics")
         ordering = ["position", "pk"]
         constraints = [models.UniqueConstraint("article", "topic", name="article_topic_is_unique")]
 

@@ -9,10 +9,12 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from articles.corrections.codes import new_code
 from articles.corrections.models.report import Report
-from articles.corrections.notices import Kind, Notice, Origin, Severity
+from articles.corrections.notices import SEVERITIES, Kind, Notice, Origin, Severity
 from articles.corrections.passages import one_side
 from articles.revisions.chain import hash_of
 from articles.revisions.diff import Run, compare_line
@@ -74,42 +76,53 @@ class Correction(models.Model):
     """
 
     class Placement(models.TextChoices):
-        TOP = "top", "Top of the story"
-        FOOT = "foot", "Foot of the story"
+        TOP = "top", _("Top of the story")
+        FOOT = "foot", _("Foot of the story")
 
-    code = models.CharField(max_length=16, unique=True, default=new_correction_code, editable=False)
-    article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="corrections")
-    revision = models.OneToOneField("articles.Revision", on_delete=models.PROTECT, related_name="correction")
-    number = models.PositiveIntegerField()
-    kind = models.CharField(max_length=15, choices=Kind.choices)
-    severity = models.CharField(max_length=10, choices=Severity.choices)
-    origin = models.CharField(max_length=10, choices=Origin.choices)
-    placement = models.CharField(max_length=5, choices=Placement.choices)
-    wrote = models.TextField("we wrote", blank=True)
-    says = models.TextField("it now says", blank=True)
-    is_in_body = models.BooleanField(default=False)
+    code = models.CharField(_("code"), max_length=16, unique=True, default=new_correction_code, editable=False)
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.PROTECT, related_name="corrections", verbose_name=_("article")
+    )
+    revision = models.OneToOneField(
+        "articles.Revision", on_delete=models.PROTECT, related_name="correction", verbose_name=_("revision")
+    )
+    number = models.PositiveIntegerField(pgettext_lazy("which of several", "number"))
+    kind = models.CharField(pgettext_lazy("of a notice", "kind"), max_length=15, choices=Kind.choices)
+    severity = models.CharField(_("severity"), max_length=10, choices=Severity.choices)
+    origin = models.CharField(pgettext_lazy("of an error", "origin"), max_length=10, choices=Origin.choices)
+    placement = models.CharField(_("placement"), max_length=5, choices=Placement.choices)
+    wrote = models.TextField(_("we wrote"), blank=True)
+    says = models.TextField(_("it now says"), blank=True)
+    is_in_body = models.BooleanField(_("is in body"), default=False)
     prefix = models.TextField(blank=True)
     suffix = models.TextField(blank=True)
-    text = models.TextField("notice")
-    ground = models.TextField("why it is no correction", blank=True)
+    text = models.TextField(_("notice"))
+    ground = models.TextField(_("why it is no correction"), blank=True)
     supersedes = models.OneToOneField(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="superseded_by"
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="superseded_by",
+        verbose_name=pgettext_lazy("an earlier notice", "supersedes"),
     )
     seconded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    seconded_by_name = models.CharField(max_length=200, blank=True)
-    published_at = models.DateTimeField()
+    seconded_by_name = models.CharField(_("seconded by name"), max_length=200, blank=True)
+    published_at = models.DateTimeField(_("published at"))
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    by_name = models.CharField(max_length=200, blank=True)
-    is_sample = models.BooleanField(default=False)
+    by_name = models.CharField(_("by name"), max_length=200, blank=True)
+    is_sample = models.BooleanField(_("is sample"), default=False)
 
     objects = CorrectionQuerySet.as_manager()
     first_report_at: datetime | None
 
     class Meta:
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
         ordering = ["-published_at", "-pk"]
         indexes = [models.Index("published_at", "id", name="correction_log")]
         constraints = [
@@ -129,6 +142,11 @@ class Correction(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("corrections:correction", args=[self.code])
+
+    @property
+    def severity_word(self) -> str:
+        """How grave the error was, in a word."""
+        return str(SEVERITIES[self.severity])
 
     @property
     def notice(self) -> Notice:

@@ -9,6 +9,8 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from articles.catalogue.models import Article
@@ -65,6 +67,8 @@ class Follower(models.Model):
     objects = FollowerQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("follower")
+        verbose_name_plural = _("followers")
         constraints = [
             models.UniqueConstraint(F("article"), Lower("email"), name="follower_is_unique"),
             models.CheckConstraint(condition=~Q(email=""), name="follower_has_address"),
@@ -72,7 +76,7 @@ class Follower(models.Model):
         indexes = [models.Index("asked_at", condition=Q(confirmed_at=None), name="follower_unconfirmed")]
 
     def __str__(self) -> str:
-        return f"Follower {self.pk}"
+        return gettext("Follower %(number)s") % {"number": self.pk}
 
     @property
     def confirm_path(self) -> str:

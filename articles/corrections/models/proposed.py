@@ -6,8 +6,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from articles.corrections.notices import Notice, worded
+from articles.corrections.notices import Kind, Notice, worded
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -29,11 +31,13 @@ class ProposedCorrection(models.Model):
     """
 
     class Ending(models.TextChoices):
-        AGREED = "agreed", "Published"
-        DECLINED = "declined", "Declined"
+        AGREED = "agreed", pgettext_lazy("how a proposal ended", "Published")
+        DECLINED = "declined", pgettext_lazy("how a proposal ended", "Declined")
 
-    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="proposed_corrections")
-    version = models.PositiveIntegerField()
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.CASCADE, related_name="proposed_corrections", verbose_name=_("article")
+    )
+    version = models.PositiveIntegerField(_("version"))
     notice = models.JSONField()
     wording = models.JSONField()
     points = models.JSONField()
@@ -41,18 +45,27 @@ class ProposedCorrection(models.Model):
     supersedes = models.ForeignKey(
         "articles.Correction", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    made_at = models.DateTimeField(default=timezone.now)
-    closed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("made by")
     )
-    closed_at = models.DateTimeField(null=True, blank=True)
-    ending = models.CharField(max_length=10, choices=Ending.choices, blank=True)
-    why = models.TextField(blank=True)
+    made_at = models.DateTimeField(_("made at"), default=timezone.now)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("closed by"),
+    )
+    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+    ending = models.CharField(_("ending"), max_length=10, choices=Ending.choices, blank=True)
+    why = models.TextField(_("why"), blank=True)
 
     objects = ProposedCorrectionQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("proposed correction")
+        verbose_name_plural = _("proposed corrections")
         ordering = ["-made_at", "-pk"]
         constraints = [
             models.CheckConstraint(
@@ -63,7 +76,12 @@ class ProposedCorrection(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.article}: {self.account.kind}"
+        return f"{self.article}: {self.kind_label.lower()}"
+
+    @property
+    def kind_label(self) -> str:
+        """What the notice would be."""
+        return str(Kind(self.account.kind).label)
 
     @property
     def account(self) -> Notice:

@@ -1,21 +1,24 @@
 """What a reader sends in, and its way to an answer."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
 from articles.corrections import clock
 from articles.corrections.codes import new_code
 from articles.corrections.models.queue import ReportQuerySet
-from articles.corrections.notices import Severity
+from articles.corrections.notices import SEVERITIES, Severity
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+    from django_stubs_ext import StrOrPromise
 
     from articles.corrections.models.correction import Correction
 
@@ -42,45 +45,58 @@ class Report(models.Model):
     """
 
     class Kind(models.TextChoices):
-        FACT = "fact", "A fact is wrong"
-        SUMMARY = "summary", "The summary does not match the story"
-        OUTDATED = "outdated", "It is out of date"
-        SPELLING = "spelling", "A name or spelling"
-        CREDIT = "credit", "The source or a credit"
-        OTHER = "other", "Something else"
+        FACT = "fact", _("A fact is wrong")
+        SUMMARY = "summary", _("The summary does not match the story")
+        OUTDATED = "outdated", _("It is out of date")
+        SPELLING = "spelling", _("A name or spelling")
+        CREDIT = "credit", _("The source or a credit")
+        OTHER = "other", _("Something else")
 
     class Outcome(models.TextChoices):
-        CORRECTED = "corrected", "Corrected"
-        CLARIFIED = "clarified", "Clarified"
-        UPDATED = "updated", "Updated"
-        NO_CHANGE = "no_change", "No change"
+        CORRECTED = "corrected", pgettext_lazy("what came of a report", "Corrected")
+        CLARIFIED = "clarified", pgettext_lazy("what came of a report", "Clarified")
+        UPDATED = "updated", pgettext_lazy("what came of a report", "Updated")
+        NO_CHANGE = "no_change", pgettext_lazy("what came of a report", "No change")
 
-    OUTCOMES_IN_WORDS = {
-        Outcome.CORRECTED: "We were wrong.",
-        Outcome.CLARIFIED: "The words were right but could mislead.",
-        Outcome.UPDATED: "The facts have moved on since.",
-        Outcome.NO_CHANGE: "We explain why, here.",
+    OUTCOMES_IN_WORDS: "ClassVar[dict[Outcome, StrOrPromise]]" = {
+        Outcome.CORRECTED: _("We were wrong."),
+        Outcome.CLARIFIED: _("The words were right but could mislead."),
+        Outcome.UPDATED: _("The facts have moved on since."),
+        Outcome.NO_CHANGE: _("We explain why, here."),
     }
 
-    code = models.CharField(max_length=16, unique=True, default=new_report_code, editable=False)
+    code = models.CharField(_("code"), max_length=16, unique=True, default=new_report_code, editable=False)
     article = models.ForeignKey(
-        "articles.Article", on_delete=models.CASCADE, null=True, blank=True, related_name="reports"
+        "articles.Article",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="reports",
+        verbose_name=_("article"),
     )
-    version = models.PositiveIntegerField(default=0)
-    bullet_position = models.PositiveSmallIntegerField(null=True, blank=True)
-    quote = models.TextField(blank=True)
-    prefix = models.TextField(blank=True)
-    suffix = models.TextField(blank=True)
-    kind = models.CharField(max_length=10, choices=Kind.choices)
-    what = models.TextField("what is wrong")
-    right = models.TextField("what is right", blank=True)
-    url = models.URLField("where to check", max_length=1000, blank=True)
-    email = models.EmailField(blank=True)
-    received_at = models.DateTimeField(default=timezone.now, editable=False)
+    version = models.PositiveIntegerField(_("version"), default=0)
+    bullet_position = models.PositiveSmallIntegerField(_("point"), null=True, blank=True)
+    quote = models.TextField(_("passage"), blank=True)
+    prefix = models.TextField(_("words before it"), blank=True)
+    suffix = models.TextField(_("words after it"), blank=True)
+    kind = models.CharField(pgettext_lazy("of an error", "kind"), max_length=10, choices=Kind.choices)
+    what = models.TextField(_("what is wrong"))
+    right = models.TextField(_("what is right"), blank=True)
+    url = models.URLField(_("where to check"), max_length=1000, blank=True)
+    email = models.EmailField(_("email"), blank=True)
+    received_at = models.DateTimeField(_("received at"), default=timezone.now, editable=False)
 
-    severity = models.CharField(max_length=10, choices=Severity.choices, default=Severity.MINOR, editable=False)
+    severity = models.CharField(
+        _("severity"), max_length=10, choices=Severity.choices, default=Severity.MINOR, editable=False
+    )
     duplicate_of = models.ForeignKey(
-        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="duplicates", editable=False
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="duplicates",
+        editable=False,
+        verbose_name=_("duplicate of"),
     )
     checked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -89,8 +105,9 @@ class Report(models.Model):
         blank=True,
         related_name="+",
         editable=False,
+        verbose_name=_("checked by"),
     )
-    checked_at = models.DateTimeField("being checked since", null=True, blank=True, editable=False)
+    checked_at = models.DateTimeField(_("being checked since"), null=True, blank=True, editable=False)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -98,10 +115,11 @@ class Report(models.Model):
         blank=True,
         related_name="+",
         editable=False,
+        verbose_name=_("answered by"),
     )
-    answered_at = models.DateTimeField(null=True, blank=True, editable=False)
-    outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True, editable=False)
-    answer = models.TextField(blank=True, editable=False)
+    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True, editable=False)
+    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices, blank=True, editable=False)
+    answer = models.TextField(_("answer"), blank=True, editable=False)
     correction = models.ForeignKey(
         "articles.Correction",
         on_delete=models.PROTECT,
@@ -109,19 +127,28 @@ class Report(models.Model):
         blank=True,
         related_name="reports",
         editable=False,
+        verbose_name=_("correction"),
     )
-    first_answer = models.TextField(blank=True, editable=False)
-    first_answered_at = models.DateTimeField(null=True, blank=True, editable=False)
-    objection = models.TextField("what the reader says to it", blank=True, editable=False)
-    objected_at = models.DateTimeField(null=True, blank=True, editable=False)
+    first_answer = models.TextField(_("first answer"), blank=True, editable=False)
+    first_answered_at = models.DateTimeField(_("first answered at"), null=True, blank=True, editable=False)
+    objection = models.TextField(_("what the reader says to it"), blank=True, editable=False)
+    objected_at = models.DateTimeField(_("objected at"), null=True, blank=True, editable=False)
     set_aside_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("set aside by"),
     )
-    set_aside_at = models.DateTimeField("set aside as spam", null=True, blank=True, editable=False)
+    set_aside_at = models.DateTimeField(_("set aside as spam"), null=True, blank=True, editable=False)
 
     objects = ReportQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
         ordering = ["-received_at", "-pk"]
         indexes = [models.Index("answered_at", "received_at", name="report_queue")]
         constraints = [
@@ -168,10 +195,17 @@ class Report(models.Model):
     def state(self) -> str:
         """How far the report has come: received, being checked, answered or set aside."""
         if self.set_aside_at:
-            return "set aside"
+            return pgettext("state of a report", "set aside")
         if self.answered_at:
-            return "answered"
-        return "being checked" if self.checked_at else "received"
+            return pgettext("state of a report", "answered")
+        if self.checked_at:
+            return pgettext("state of a report", "being checked")
+        return pgettext("state of a report", "received")
+
+    @property
+    def severity_word(self) -> str:
+        """How grave the error is, in a word."""
+        return str(SEVERITIES[self.severity])
 
     @property
     def is_waiting(self) -> bool:
@@ -204,7 +238,11 @@ class Report(models.Model):
         """By when it is due, or how late it is, and whether that is past the limit for any report."""
         now, zone = timezone.now(), timezone.get_current_timezone()
         words = clock.in_words(self.due_at, now, zone)
-        return f"{words}, past the limit of {clock.LIMIT}" if self.limit_at <= now else words
+        if self.limit_at > now:
+            return words
+        # Translators: “due” is as “Overdue by 12 working days”
+        late = ngettext("%(due)s, past the limit of %(limit)d", "%(due)s, past the limit of %(limit)d", clock.LIMIT)
+        return late % {"due": words, "limit": clock.LIMIT}
 
     @property
     def is_overdue(self) -> bool:
@@ -224,7 +262,7 @@ class Report(models.Model):
     @property
     def outcome_in_words(self) -> str:
         """What the outcome means, as a sentence; "" where there is none yet."""
-        return self.OUTCOMES_IN_WORDS[self.Outcome(self.outcome)] if self.outcome else ""
+        return str(self.OUTCOMES_IN_WORDS[self.Outcome(self.outcome)]) if self.outcome else ""
 
     def take_up(self, *, by: "User", severity: str = "") -> None:
         """Say that an editor is checking this report, and how grave it is; who has it already keeps it."""

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from articles.catalogue.models import Article
 from articles.drafting.review.answers import Answers
@@ -16,8 +18,6 @@ from articles.summaries.points import Point, write_points
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-GONE = "This point is gone: read the summary again."
-
 
 @transaction.atomic
 def decide(article: Article, answers: Answers, *, by: "User") -> str:
@@ -29,19 +29,27 @@ def decide(article: Article, answers: Answers, *, by: "User") -> str:
     article = Article.objects.select_for_update().get(pk=article.pk)
     demand_seen(article, answers.seen)
     if answers.verb not in VERBS:
-        raise PointError("Choose what is to be done.")
+        raise PointError(_("Choose what is to be done."))
     return VERBS[answers.verb](article, answers, by)
 
 
 def _approve(article: Article, answers: Answers, by: "User") -> str:
     bullets = [bullet for bullet in _bullets(article) if bullet.pk in answers.ticked]
     if not bullets:
-        raise PointError("Tick the points that you approve.")
+        raise PointError(_("Tick the points that you approve."))
     if unsaved := [bullet for bullet in bullets if ("text", bullet.pk) in answers.words]:
-        raise PointError(f"Save the new words of {_numbers(unsaved)} first, then approve what they say.")
+        raise PointError(
+            ngettext(
+                "Save the new words of point %(numbers)s first, then approve what they say.",
+                "Save the new words of points %(numbers)s first, then approve what they say.",
+                len(unsaved),
+            )
+            % {"numbers": _numbers(unsaved)}
+        )
     approvals = [acts.Approval(bullet, answers.word("override", bullet.pk)) for bullet in bullets]
     acts.approve_points(article, approvals, by=by, kind=answers.kind, reason=answers.reason)
-    return f"Approved: {_numbers(bullets)}."
+    done = ngettext("Approved: point %(numbers)s.", "Approved: points %(numbers)s.", len(bullets))
+    return done % {"numbers": _numbers(bullets)}
 
 
 def _reword(article: Article, answers: Answers, by: "User") -> str:
@@ -50,14 +58,14 @@ def _reword(article: Article, answers: Answers, by: "User") -> str:
     if bullet.status == Bullet.Status.DRAFT:
         points.reword(bullet, text, by=by)
     elif not text:
-        raise PointError("Write the point, or remove it.")
+        raise PointError(_("Write the point, or remove it."))
     else:
         stay = [_as_it_is(one) for one in _bullets(article)]
         place = bullet.position - 1
         override = answers.word("override", bullet.pk)
         stay[place] = Point(" ".join(text.split()), is_approved=True, bullet_id=bullet.pk, override=override)
         _rewrite(article, stay, answers, by)
-    return f"Reworded: {_numbers([bullet])}."
+    return _("Reworded: point %(number)s.") % {"number": bullet.position}
 
 
 def _reject(article: Article, answers: Answers, by: "User") -> str:
@@ -67,27 +75,27 @@ def _reject(article: Article, answers: Answers, by: "User") -> str:
     else:
         others = [_as_it_is(one) for one in _bullets(article) if one != bullet]
         _rewrite(article, others, answers, by)
-    return f"Rejected: “{bullet.text}”."
+    return _("Rejected: “%(point)s”.") % {"point": bullet.text}
 
 
 def _choose(article: Article, answers: Answers, by: "User") -> str:
     bullet, sentences = _bullet(article, answers), ties.sentences_of(article)
     chosen = [sentences[number - 1] for number in sorted(answers.sentences) if 0 < number <= len(sentences)]
     if not chosen:
-        raise PointError("Tick one to three sentences of the story, then say which point they stand behind.")
+        raise PointError(_("Tick one to three sentences of the story, then say which point they stand behind."))
     ties.choose(bullet, [(sentence.field, sentence.start, sentence.end) for sentence in chosen], by=by)
-    return f"Passages chosen: {_numbers([bullet])}."
+    return _("Passages chosen: point %(number)s.") % {"number": bullet.position}
 
 
 def _move(article: Article, answers: Answers, by: "User", step: int) -> str:
     bullet, order = _bullet(article, answers), _bullets(article)
     place = order.index(bullet) + step
     if not 0 <= place < len(order):
-        raise PointError("It can't be moved further.")
+        raise PointError(_("It can't be moved further."))
     order.remove(bullet)
     order.insert(place, bullet)
     _rewrite(article, [_as_it_is(one) for one in order], answers, by)
-    return f"Moved: “{bullet.text}”."
+    return _("Moved: “%(point)s”.") % {"point": bullet.text}
 
 
 def _up(article: Article, answers: Answers, by: "User") -> str:
@@ -101,10 +109,10 @@ def _down(article: Article, answers: Answers, by: "User") -> str:
 def _add(article: Article, answers: Answers, by: "User") -> str:
     text = " ".join(answers.new_text.split())
     if not text:
-        raise PointError("Write the point that you want to add.")
+        raise PointError(_("Write the point that you want to add."))
     stay = [_as_it_is(bullet) for bullet in _bullets(article)]
     _rewrite(article, [*stay, Point(text, is_approved=False)], answers, by)
-    return "Added as a draft."
+    return _("Added as a draft.")
 
 
 VERBS: dict[str, Callable[[Article, Answers, "User"], str]] = {
@@ -138,10 +146,10 @@ def _bullets(article: Article) -> list[Bullet]:
 def _bullet(article: Article, answers: Answers) -> Bullet:
     bullet = Bullet.objects.filter(article=article, pk=answers.key).first()
     if bullet is None:
-        raise PointError(GONE)
+        raise PointError(_("This point is gone: read the summary again."))
     return bullet
 
 
 def _numbers(bullets: Sequence[Bullet]) -> str:
-    """The points by their numbers, for the log."""
-    return f"point{'s' if len(bullets) > 1 else ''} {', '.join(str(bullet.position) for bullet in bullets)}"
+    """The numbers of the points, as a list in words."""
+    return _(", ").join(str(bullet.position) for bullet in bullets)

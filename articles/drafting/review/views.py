@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from articles.catalogue.models import Article
 from articles.drafting.drafts import ask_for_draft
@@ -79,7 +80,8 @@ def _go_on(desk: ModelAdmin[Article], request: HttpRequest, article: Article) ->
     key = _queue_of(request)
     following = next_in(QUEUES[key], article)
     if following is None:
-        desk.message_user(request, f"No other story is in “{QUEUES[key].label}”.", messages.INFO)
+        done = _("No other story is in “%(queue)s”.") % {"queue": QUEUES[key].label}
+        desk.message_user(request, done, messages.INFO)
         return HttpResponseRedirect(reverse("admin:articles_article_changelist", query={"summary": key}))
     return HttpResponseRedirect(reverse("admin:articles_article_summary", args=[following.pk], query={"queue": key}))
 
@@ -93,7 +95,7 @@ def _page(
     context |= desk.admin_site.each_context(request)
     context |= {
         "opts": desk.opts,
-        "title": "Summary",
+        "title": _("Summary"),
         "article": article,
         "screen": screen_of(article, answers),
         "seen": seen,

@@ -6,6 +6,9 @@ from datetime import UTC, tzinfo
 from importlib import import_module
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from articles.importing.decoding import decode
 from articles.importing.documents import Document, Found, LineWarning, ParseError
 from articles.importing.formats import markdown_story, site_lines, text_export
@@ -17,7 +20,7 @@ __all__ = ["FORMATS", "PARSER_VERSION", "detect", "parse", "read"]
 FORMATS = ("text", "markdown", "feed", "opml", "html", site_lines.NAME)
 # Raised by one with every change to what the parsers make of a file: files read by an older one can be read anew.
 PARSER_VERSION = 2
-TOO_HARD = LineWarning(0, "so long, or so full of signs, that its Markdown is shown as plain words")
+TOO_HARD = gettext_lazy("so long, or so full of signs, that its Markdown is shown as plain words")
 
 
 def read(
@@ -42,7 +45,7 @@ def read(
         case "html":
             found = [_reader("web_page").parse(raw, zone, url, charset)]
         case site_lines.NAME:
-            raise ParseError(1, f"the export of a whole site: say --format {site_lines.NAME}")
+            raise ParseError(1, _("the export of a whole site: say --format %(name)s") % {"name": site_lines.NAME})
         case line_format:
             text, warnings = decode(raw)
             document = parse(text, line_format, zone=zone, statement=statement)
@@ -69,5 +72,5 @@ def _reader(name: str) -> Any:
 
 def _told_if_too_hard(piece: Found) -> Found:
     if isinstance(piece, Document) and is_too_hard(piece.body):
-        return replace(piece, warnings=(*piece.warnings, TOO_HARD))
+        return replace(piece, warnings=(*piece.warnings, LineWarning(0, str(TOO_HARD))))
     return piece

@@ -2,33 +2,36 @@
 
 import re
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from articles.importing.documents import ParseError
 from articles.importing.formats import site_lines
 from articles.importing.formats.front_matter import FENCE
 from articles.importing.formats.markup import without_mark
 
-UNPACK = "unpack it, and import what is in it"
-CONVERT = "save what it says as text"
+UNPACK = gettext_lazy("%(what)s, which is not read: unpack it, and import what is in it")
+CONVERT = gettext_lazy("%(what)s, which is not read: save what it says as text")
 BINARIES = (
-    (0, b"PK\x03\x04", "a ZIP archive or an office document", UNPACK),
-    (0, b"\x1f\x8b", "a gzip archive", UNPACK),
-    (0, b"BZh", "a bzip2 archive", UNPACK),
-    (0, b"\xfd7zXZ", "an xz archive", UNPACK),
-    (0, b"7z\xbc\xaf", "a 7-Zip archive", UNPACK),
-    (0, b"Rar!\x1a", "a RAR archive", UNPACK),
-    (0, b"\x28\xb5\x2f\xfd", "a Zstandard archive", UNPACK),
-    (257, b"ustar", "a tar archive", UNPACK),
-    (0, b"%PDF-", "a PDF", CONVERT),
-    (0, b"{\\rtf", "a rich text document", CONVERT),
-    (0, b"\xd0\xcf\x11\xe0", "an old office document", CONVERT),
-    (0, b"SQLite format 3", "a database", CONVERT),
-    (0, b"\x89PNG", "a picture", CONVERT),
-    (0, b"\xff\xd8\xff", "a picture", CONVERT),
-    (0, b"GIF8", "a picture", CONVERT),
-    (8, b"WEBP", "a picture", CONVERT),
-    (4, b"ftyp", "a film or a picture", CONVERT),
-    (0, b"OggS", "a recording", CONVERT),
-    (0, b"ID3", "a recording", CONVERT),
+    (0, b"PK\x03\x04", gettext_lazy("a ZIP archive or an office document"), UNPACK),
+    (0, b"\x1f\x8b", gettext_lazy("a gzip archive"), UNPACK),
+    (0, b"BZh", gettext_lazy("a bzip2 archive"), UNPACK),
+    (0, b"\xfd7zXZ", gettext_lazy("an xz archive"), UNPACK),
+    (0, b"7z\xbc\xaf", gettext_lazy("a 7-Zip archive"), UNPACK),
+    (0, b"Rar!\x1a", gettext_lazy("a RAR archive"), UNPACK),
+    (0, b"\x28\xb5\x2f\xfd", gettext_lazy("a Zstandard archive"), UNPACK),
+    (257, b"ustar", gettext_lazy("a tar archive"), UNPACK),
+    (0, b"%PDF-", gettext_lazy("a PDF"), CONVERT),
+    (0, b"{\\rtf", gettext_lazy("a rich text document"), CONVERT),
+    (0, b"\xd0\xcf\x11\xe0", gettext_lazy("an old office document"), CONVERT),
+    (0, b"SQLite format 3", gettext_lazy("a database"), CONVERT),
+    (0, b"\x89PNG", gettext_lazy("a picture"), CONVERT),
+    (0, b"\xff\xd8\xff", gettext_lazy("a picture"), CONVERT),
+    (0, b"GIF8", gettext_lazy("a picture"), CONVERT),
+    (8, b"WEBP", gettext_lazy("a picture"), CONVERT),
+    (4, b"ftyp", gettext_lazy("a film or a picture"), CONVERT),
+    (0, b"OggS", gettext_lazy("a recording"), CONVERT),
+    (0, b"ID3", gettext_lazy("a recording"), CONVERT),
 )
 # The name of the first element, or of the one that the document type announces.
 ROOT = re.compile(rb"(?>\s+|<!--.*?-->|<\?.*?\?>)*+<(?:!DOCTYPE\s+)?(?P<name>[\w:.-]+)", re.DOTALL | re.IGNORECASE)
@@ -40,7 +43,7 @@ def refuse_binary(raw: bytes) -> None:
     """Raise ParseError for what is known by its first bytes to be no text."""
     for place, mark, what, advice in BINARIES:
         if raw.startswith(mark, place):
-            raise ParseError(1, f"{what}, which is not read: {advice}")
+            raise ParseError(1, advice % {"what": what})
 
 
 def detect(raw: bytes) -> str:
@@ -65,5 +68,6 @@ def _detect_markup(plain: bytes) -> str:
     if name in PAGES:
         return "html"
     if name and plain.startswith(b"<?xml"):
-        raise ParseError(1, f"XML of another kind: its first element is <{name}>, and not that of a feed or a list")
+        message = _("XML of another kind: its first element is <%(name)s>, and not that of a feed or a list")
+        raise ParseError(1, message % {"name": name})
     return "text"

@@ -11,6 +11,7 @@ from time import struct_time
 from typing import Any
 
 import feedparser  # type: ignore[import-untyped]
+from django.utils.translation import gettext as _
 
 from articles.importing.addresses import web_address
 from articles.importing.documents import Document, LineWarning, ParseError, fold
@@ -36,8 +37,8 @@ def parse(raw: bytes, zone: tzinfo, url: str = "", charset: str = "") -> Sequenc
     found = _read(raw, charset)
     warnings = _fault_of(found)
     if not found.entries and (warnings or not found.get("version")):
-        line, message = warnings[0] if warnings else LineWarning(1, "no RSS, Atom or RDF")
-        raise ParseError(line, f"no feed that can be read: {message}")
+        line, message = warnings[0] if warnings else LineWarning(1, _("no RSS, Atom or RDF"))
+        raise ParseError(line, _("no feed that can be read: %(error)s") % {"error": message})
     feed = _translated(found, url)
     return json_feed.documents_of(feed, zone, url=url, lines=_lines_of(raw, found), warnings=warnings)
 
@@ -51,7 +52,7 @@ def _read(raw: bytes, charset: str) -> Any:
         )
     except Exception as error:
         # Its handlers meet input that they were not made for with whatever Python raises.
-        raise ParseError(1, f"no feed that can be read: {error}") from error
+        raise ParseError(1, _("no feed that can be read: %(error)s") % {"error": error}) from error
 
 
 def _fault_of(found: Any) -> tuple[LineWarning, ...]:
@@ -61,7 +62,8 @@ def _fault_of(found: Any) -> tuple[LineWarning, ...]:
         return ()
     line = error.getLineNumber() if hasattr(error, "getLineNumber") else 1
     message = error.getMessage() if hasattr(error, "getMessage") else str(error)
-    return (LineWarning(line or 1, f"the feed is not well-formed ({fold(message)}): read as far as it could be"),)
+    told = _("the feed is not well-formed (%(error)s): read as far as it could be") % {"error": fold(message)}
+    return (LineWarning(line or 1, told),)
 
 
 def _lines_of(raw: bytes, found: Any) -> list[int]:

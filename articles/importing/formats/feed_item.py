@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from articles.importing.addresses import host_of, web_address
 from articles.importing.documents import (
     BYLINE_LENGTH,
@@ -64,7 +66,7 @@ class ItemReader:
         self, item: object, head: dict[str, Any], url: str, line: int, warnings: tuple[LineWarning, ...]
     ) -> None:
         if not isinstance(item, dict) or not any(item.values()):
-            raise ParseError(line, "holds nothing that can be read")
+            raise ParseError(line, _("holds nothing that can be read"))
         self.item: dict[str, Any] = item
         self.head = head
         self.line = line
@@ -72,7 +74,7 @@ class ItemReader:
         around, stated = url or _line(head.get("home_page_url")), _line(item.get("url"))
         self.url = web_address(stated, around)
         if stated and not self.url:
-            self._warn(f"its address is none that can be followed: {stated}")
+            self._warn(_("its address is none that can be followed: %(stated)s") % {"stated": stated})
         extra = item.get("_newsroom")
         self.extra: dict[str, Any] = extra if isinstance(extra, dict) else {}
         self.base = _line(self.extra.get("base")) or self.url or around
@@ -117,16 +119,17 @@ class ItemReader:
         if not text.words:
             text, summary = _plain(summary), ""
         if not text.words:
-            self._warn("no text: only what stands around it")
+            self._warn(_("no text: only what stands around it"))
         return self._with_summary(text, summary)
 
     def _read_html(self, html: object) -> _Text:
         source = _text(html)
         if len(source) > MOST_HTML:
-            raise ParseError(self.line, f"{len(source):,} characters, which is no single story")
+            message = _("%(count)s characters, which is no single story") % {"count": f"{len(source):,}"}
+            raise ParseError(self.line, message)
         page = html_text.read(source, self.base)
         if page.pictures:
-            self._warn(f"pictures are not taken over: {page.pictures}")
+            self._warn(_("pictures are not taken over: %(count)s") % {"count": page.pictures})
         return _Text(page.markdown, page.text)
 
     def _with_summary(self, text: _Text, summary: str) -> tuple[_Text, str]:
@@ -134,7 +137,7 @@ class ItemReader:
             return text, ""
         if len(summary) <= STANDFIRST_LENGTH:
             return text, summary
-        self._warn("its summary is long and says something else: put at the end of the text")
+        self._warn(_("its summary is long and says something else: put at the end of the text"))
         return text.followed_by(_plain(summary)), ""
 
     def _headline(self, words: str) -> str:
@@ -143,17 +146,18 @@ class ItemReader:
             opening = words.split()
             is_cut = len(opening) > HEADLINE_WORDS
             headline = " ".join(opening[:HEADLINE_WORDS]) + (" …" if is_cut else "")
-            headline = headline or self.url or _line(self.item.get("id")) or "Untitled"
-            self._warn(f"no title: headed “{shorten(headline, HEADLINE_LENGTH)}”")
+            headline = headline or self.url or _line(self.item.get("id")) or _("Untitled")
+            self._warn(_("no title: headed “%(headline)s”") % {"headline": shorten(headline, HEADLINE_LENGTH)})
         elif len(headline) > HEADLINE_LENGTH:
-            self._warn(f"its title of {len(headline)} characters is cut: {headline}")
+            message = _("its title of %(count)s characters is cut: %(headline)s")
+            self._warn(message % {"count": len(headline), "headline": headline})
         return shorten(headline, HEADLINE_LENGTH)
 
     def _byline(self) -> str:
         names = _names_in(self.item) or _names_in(self.head)
         byline = ", ".join(only_once(names))
         if len(byline) > BYLINE_LENGTH:
-            self._warn(f"its byline is cut: {byline}")
+            self._warn(_("its byline is cut: %(byline)s") % {"byline": byline})
         return shorten(byline, BYLINE_LENGTH)
 
     def _language(self) -> str:
@@ -162,16 +166,19 @@ class ItemReader:
         if LANGUAGE.fullmatch(tag) and len(tag) <= LANGUAGE_LENGTH:
             return tag
         if stated:
-            self._warn(f"“{stated}” is not a language tag such as en or pt-BR: taken for English")
+            message = _("“%(stated)s” is not a language tag such as en or pt-BR: taken for English")
+            self._warn(message % {"stated": stated})
         return "en"
 
     def _moment(self, name: str, zone: tzinfo) -> datetime | None:
         stated = _line(self.item.get(name))
         moment = read_moment(stated, zone) if stated else None
         if stated and moment is None:
-            self._warn(f"{name}: “{stated}” is not a whole date, and none is made up")
+            message = _("%(field)s: “%(stated)s” is not a whole date, and none is made up")
+            self._warn(message % {"field": name, "stated": stated})
         elif stated and not has_zone(stated):
-            self._warn(f"{name}: “{stated}” names no time zone: read as {zone}")
+            message = _("%(field)s: “%(stated)s” names no time zone: read as %(zone)s")
+            self._warn(message % {"field": name, "stated": stated, "zone": zone})
         return moment
 
     def _sources(self) -> tuple[StatedSource, ...]:
@@ -189,7 +196,7 @@ class ItemReader:
         for attachment in attachments if isinstance(attachments, list) else []:
             address = _line(attachment.get("url")) if isinstance(attachment, dict) else ""
             if address:
-                self._warn(f"an attachment is not taken over: {address}")
+                self._warn(_("an attachment is not taken over: %(url)s") % {"url": address})
 
 
 def _text(value: object) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import yaml
+from django.utils.translation import gettext as _
 
 from articles.importing.documents import LineWarning, ParseError, fold
 
@@ -24,7 +25,8 @@ class _Loader(yaml.SafeLoader):
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.AliasEvent):
             mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
-            raise yaml.MarkedYAMLError(problem="aliases (*name) are not read; write the value out", problem_mark=mark)
+            problem = _("aliases (*name) are not read; write the value out")
+            raise yaml.MarkedYAMLError(problem=problem, problem_mark=mark)
         return super().compose_node(parent, index)
 
 
@@ -55,12 +57,13 @@ class Field:
         if self.is_empty:
             return ""
         if not isinstance(self.node, yaml.ScalarNode):
-            raise self.fault("a text is needed here, not a list or a mapping")
+            raise self.fault(_("a text is needed here, not a list or a mapping"))
         if NO_TEXT.search(self.node.value):
-            raise self.fault("holds characters that are no text")
+            raise self.fault(_("holds characters that are no text"))
         value = fold(self.node.value)
         if longest and len(value) > longest:
-            raise self.fault(f"{len(value)} characters, and at most {longest} fit")
+            said = {"count": len(value), "most": longest}
+            raise self.fault(_("%(count)s characters, and at most %(most)s fit") % said)
         return value
 
     def items(self) -> list["Field"]:
@@ -81,13 +84,14 @@ class Field:
     def pairs(self) -> Iterator[tuple[str, "Field"]]:
         """The names and values of a mapping, in order; a name given twice is an error."""
         if not self.is_mapping:
-            raise self.fault("a mapping of names and values is needed here")
+            raise self.fault(_("a mapping of names and values is needed here"))
         seen = set()
         for key_node, value_node in self.node.value:
             key = Field(self.name, key_node)
             name = key.text()
             if not name or name in seen:
-                raise key.fault(f"“{name}” is given twice" if name else "a value without a name")
+                twice = _("“%(name)s” is given twice") % {"name": name}
+                raise key.fault(twice if name else _("a value without a name"))
             seen.add(name)
             yield name, Field(name, value_node)
 
@@ -95,7 +99,9 @@ class Field:
         """The values of a mapping by their ``known`` names, absent ones as empty; an unknown name gets a warning."""
         found = dict(self.pairs())
         unknown = found.keys() - known
-        warnings += [LineWarning(found[name].line, f"unknown field “{name}”: not read") for name in unknown]
+        warnings += [
+            LineWarning(found[name].line, _("unknown field “%(name)s”: not read") % {"name": name}) for name in unknown
+        ]
         return {name: found.get(name) or self._nothing(name) for name in known}
 
     def _nothing(self, name: str) -> "Field":
@@ -109,11 +115,12 @@ def split(text: str) -> tuple[Field, str, int]:
     """
     lines = text.split("\n")
     if lines[0].rstrip() != FENCE:
-        raise ParseError(1, "no front matter: the first line of a Markdown story is ---")
+        raise ParseError(1, _("no front matter: the first line of a Markdown story is ---"))
     end = next((number for number, line in enumerate(lines[1:], start=1) if line.rstrip() in ENDS), None)
     if end is None:
-        raise ParseError(1, "the front matter has no end: close it with a line of ---")
-    return Field("front matter", _compose("\n".join(lines[1:end]))), "\n".join(lines[end + 1 :]).strip("\n"), end + 2
+        raise ParseError(1, _("the front matter has no end: close it with a line of ---"))
+    front = Field(_("front matter"), _compose("\n".join(lines[1:end])))
+    return front, "\n".join(lines[end + 1 :]).strip("\n"), end + 2
 
 
 def _compose(text: str) -> yaml.Node:
@@ -121,11 +128,12 @@ def _compose(text: str) -> yaml.Node:
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else 1
-        raise ParseError(line, f"the front matter is not YAML: {error.problem}") from error
+        raise ParseError(line, _("the front matter is not YAML: %(error)s") % {"error": error.problem}) from error
     except yaml.YAMLError as error:
-        raise ParseError(1, f"the front matter is not YAML: {str(error).splitlines()[0]}") from error
+        first = str(error).splitlines()[0]
+        raise ParseError(1, _("the front matter is not YAML: %(error)s") % {"error": first}) from error
     except RecursionError:
-        raise ParseError(1, "the front matter is nested too deeply") from None
+        raise ParseError(1, _("the front matter is nested too deeply")) from None
     if not isinstance(node, yaml.MappingNode):
-        raise ParseError(2, "the front matter holds no fields; give at least a headline")
+        raise ParseError(2, _("the front matter holds no fields; give at least a headline"))
     return node

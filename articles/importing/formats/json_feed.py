@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from datetime import tzinfo
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from articles.importing.decoding import decode
 from articles.importing.documents import Document, LineWarning, ParseError
 from articles.importing.formats.feed_item import ItemReader, dump
@@ -29,11 +31,12 @@ def parse(raw: bytes, zone: tzinfo, url: str = "") -> Sequence[Document | ParseE
     try:
         feed = json.loads(text)
     except json.JSONDecodeError as error:
-        raise ParseError(error.lineno, f"not JSON: {error.msg} (column {error.colno})") from None
+        said = {"error": error.msg, "column": error.colno}
+        raise ParseError(error.lineno, _("not JSON: %(error)s (column %(column)s)") % said) from None
     except (ValueError, RecursionError):
-        raise ParseError(1, "not JSON that can be read: nested too deeply, or a number too long") from None
+        raise ParseError(1, _("not JSON that can be read: nested too deeply, or a number too long")) from None
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
-        raise ParseError(1, "JSON, but no JSON Feed: it has no list of items")
+        raise ParseError(1, _("JSON, but no JSON Feed: it has no list of items"))
     return documents_of(feed, zone, url=url, lines=_lines_of(text, feed["items"]), warnings=warnings)
 
 
@@ -58,7 +61,8 @@ def documents_of(
             found.append(reader.document(zone))
             warnings = ()
         except ParseError as error:
-            found.append(ParseError(line, f"item {position + 1}: {error.message}"))
+            said = {"number": position + 1, "message": error.message}
+            found.append(ParseError(line, _("item %(number)s: %(message)s") % said))
     return found
 
 

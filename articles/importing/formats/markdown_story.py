@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.utils.translation import gettext as _
 
 from articles.catalogue.dates import parse_partial_date
 from articles.importing.documents import (
@@ -52,12 +53,12 @@ def parse(text: str, zone: tzinfo) -> Document:
     """
     front, body, body_line = split(text)
     if not body.strip():
-        raise ParseError(body_line, "no text below the front matter; write the story there")
+        raise ParseError(body_line, _("no text below the front matter; write the story there"))
     warnings: list[LineWarning] = []
     fields = front.fields(FIELDS, warnings)
     headline = fields["headline"].text(HEADLINE_LENGTH)
     if not headline:
-        raise fields["headline"].fault("missing; every story needs one")
+        raise fields["headline"].fault(_("missing; every story needs one"))
     published_at = _read_moment(fields["published_at"], zone)
     review = _read_review(fields["review"], warnings)
     return Document(
@@ -83,18 +84,18 @@ def parse(text: str, zone: tzinfo) -> Document:
 def _read_kind(field: Field, review: Review | None, warnings: list[LineWarning]) -> str:
     kind = field.text() or ("review" if review else "news")
     if kind not in ("news", "review"):
-        raise field.fault(f"“{kind}” is neither news nor review")
+        raise field.fault(_("“%(stated)s” is neither news nor review") % {"stated": kind})
     if review and kind == "news":
-        raise field.fault("news can't have a review block; write review, or take the block out")
+        raise field.fault(_("news can't have a review block; write review, or take the block out"))
     if kind == "review" and not review:
-        warnings.append(LineWarning(field.line, "a review without a review block"))
+        warnings.append(LineWarning(field.line, _("a review without a review block")))
     return kind
 
 
 def _read_language(field: Field) -> str:
     tag = field.text(LANGUAGE_LENGTH) or "en"
     if not LANGUAGE.fullmatch(tag):
-        raise field.fault(f"“{tag}” is not a language tag such as en or pt-BR")
+        raise field.fault(_("“%(stated)s” is not a language tag such as en or pt-BR") % {"stated": tag})
     return tag
 
 
@@ -106,23 +107,25 @@ def _read_moment(field: Field, zone: tzinfo) -> datetime | None:
         moment = datetime.fromisoformat(stated)
         moment = moment.replace(tzinfo=moment.tzinfo or zone).astimezone(UTC)
     except (ValueError, OverflowError):
-        raise field.fault(f"“{stated}” is not a date such as 2026-11-21 or 2026-11-21T09:30+00:00") from None
+        message = _("“%(stated)s” is not a date such as 2026-11-21 or 2026-11-21T09:30+00:00")
+        raise field.fault(message % {"stated": stated}) from None
     if not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
-        raise field.fault(f"the year {moment.year} is out of range")
+        raise field.fault(_("the year %(year)s is out of range") % {"year": moment.year})
     return moment
 
 
 def _read_updated(field: Field, warnings: list[LineWarning]) -> str:
     stated = field.text(UPDATED_LENGTH)
     if stated and parse_partial_date(stated) is None:
-        warnings.append(LineWarning(field.line, f"“{stated}” can't be read as a date: kept as it is written"))
+        message = _("“%(stated)s” can't be read as a date: kept as it is written") % {"stated": stated}
+        warnings.append(LineWarning(field.line, message))
     return stated
 
 
 def _read_truth(field: Field) -> bool:
     stated = field.text().casefold() or "no"
     if stated not in TRUTHS:
-        raise field.fault(f"“{stated}” is neither true nor false")
+        raise field.fault(_("“%(stated)s” is neither true nor false") % {"stated": stated})
     return TRUTHS[stated]
 
 
@@ -141,12 +144,13 @@ def _read_source(item: Field, warnings: list[LineWarning]) -> StatedSource:
     fields = item.fields(SOURCE_FIELDS, warnings)
     source = StatedSource(fields["name"].text(SOURCE_LENGTH), fields["url"].text(URL_LENGTH))
     if not source.name:
-        raise item.fault("an outlet needs a name")
+        raise item.fault(_("an outlet needs a name"))
     if source.url:
         try:
             is_url(source.url)
         except ValidationError:
-            raise fields["url"].fault(f"“{source.url}” is not a web address such as https://example.org/") from None
+            message = _("“%(stated)s” is not a web address such as https://example.org/") % {"stated": source.url}
+            raise fields["url"].fault(message) from None
     return source
 
 
@@ -156,11 +160,12 @@ def _read_review(field: Field, warnings: list[LineWarning]) -> Review | None:
     fields = field.fields(REVIEW_FIELDS, warnings)
     product = fields["product"].text(PRODUCT_LENGTH)
     if not product:
-        raise field.fault("names no product; give one")
+        raise field.fault(_("names no product; give one"))
     score, scale = _read_score(fields["score"]), _read_score(fields["scale"])
     scale = Decimal(10) if scale is None else scale
     if scale == 0 or (score is not None and score > scale):
-        raise fields["score"].fault(f"{score} does not lie on a scale from 0 to {scale}")
+        message = _("%(score)s does not lie on a scale from 0 to %(scale)s") % {"score": score, "scale": scale}
+        raise fields["score"].fault(message)
     price, currency = _read_price(fields["price"])
     return Review(
         product=product,
@@ -179,7 +184,7 @@ def _read_review(field: Field, warnings: list[LineWarning]) -> Review | None:
 def _read_score(field: Field) -> Decimal | None:
     stated = field.text()
     if stated and not SCORE.fullmatch(stated):
-        raise field.fault(f"“{stated}” is not a number such as 8 or 7.5")
+        raise field.fault(_("“%(stated)s” is not a number such as 8 or 7.5") % {"stated": stated})
     return Decimal(stated) if stated else None
 
 
@@ -189,7 +194,8 @@ def _read_price(field: Field) -> tuple[Decimal | None, str]:
         return None, ""
     match = PRICE.fullmatch(stated)
     if not match:
-        raise field.fault(f"“{stated}” is not a price with its currency, such as 1499 USD")
+        message = _("“%(stated)s” is not a price with its currency, such as 1499 USD")
+        raise field.fault(message % {"stated": stated})
     return Decimal(match["amount"].replace(",", "")), match["currency"]
 
 

@@ -3,6 +3,8 @@
 import codecs
 import re
 
+from django.utils.translation import gettext as _
+
 from articles.importing.documents import LineWarning, ParseError
 
 # No text at all: controls, halves of surrogate pairs, which no encoding can write, and noncharacters.
@@ -47,8 +49,8 @@ def decode_markup(raw: bytes, charset: str = "") -> tuple[str, tuple[LineWarning
             return _tidy(raw.decode(name)), ()
         except UnicodeError:
             continue
-    warning = LineWarning(1, "not in the encoding that it states: read as Windows-1252, some letters may be wrong")
-    return _tidy(raw.decode("cp1252", "replace")), (warning,)
+    told = _("not in the encoding that it states: read as Windows-1252, some letters may be wrong")
+    return _tidy(raw.decode("cp1252", "replace")), (LineWarning(1, told),)
 
 
 def without_mark(raw: bytes) -> bytes:
@@ -67,9 +69,11 @@ def refuse_entities(raw: bytes) -> None:
     declared = DECLARED.match(plain.lstrip()[:HEAD])
     name = _known(declared[1].decode()) if declared else ""
     if name and "<!DOCTYPE[+".encode(name, "replace") != b"<!DOCTYPE[+":
-        raise ParseError(1, f"written in {name}: convert it to UTF-8")
+        raise ParseError(1, _("written in %(encoding)s: convert it to UTF-8") % {"encoding": name})
     if OWN_DECLARATIONS.match(plain):
-        raise ParseError(1, "declares entities of its own (<!DOCTYPE … [ … ]>), which are not read; take that part out")
+        raise ParseError(
+            1, _("declares entities of its own (<!DOCTYPE … [ … ]>), which are not read; take that part out")
+        )
 
 
 def _known(name: str) -> str:

@@ -7,6 +7,7 @@ from html.entities import html5
 from typing import Any, Protocol
 from xml.sax.saxutils import escape
 
+from django.utils.translation import gettext as _
 from lxml import etree  # type: ignore[import-untyped]
 
 from articles.importing.addresses import canonical, host_of, web_address
@@ -61,19 +62,22 @@ def parse(raw: bytes) -> tuple[ListedSource, ...]:
     text, warnings = decode_markup(raw)
     root, faults = _tree(text)
     if root is None or _name_of(root) != "opml":
-        raise ParseError(1, "no OPML: its first element is not <opml>")
+        raise ParseError(1, _("no OPML: its first element is not <opml>"))
     warnings += faults
     listed = _Listed()
     for outline in _outlines(root):
         source = _source(outline)
         if outline.is_list:
-            warnings += (LineWarning(outline.line, f"another list, to be imported by itself: {outline.values['url']}"),)
+            message = _("another list, to be imported by itself: %(url)s") % {"url": outline.values["url"]}
+            warnings += (LineWarning(outline.line, message),)
         elif source:
             listed.add(source)
         else:
-            warnings += (LineWarning(outline.line, f"“{outline.name}” gives no address: left out"),)
+            message = _("“%(name)s” gives no address: left out") % {"name": outline.name}
+            warnings += (LineWarning(outline.line, message),)
     if not listed.sources:
-        raise ParseError(1, "lists no outlet with an address" + "".join(f"; {fault.message}" for fault in faults))
+        said = [_("lists no outlet with an address"), *(fault.message for fault in faults)]
+        raise ParseError(1, _("; ").join(said))
     first, *others = listed.sources
     return (replace(first, warnings=warnings + first.warnings), *others)
 
@@ -106,8 +110,11 @@ def _tree(text: str) -> tuple[Any, tuple[LineWarning, ...]]:
     try:
         root = etree.fromstring(mended.encode(), parser)
     except etree.XMLSyntaxError as error:
-        raise ParseError(error.lineno or 1, f"no OPML: {error.msg}") from None
-    faults = [LineWarning(entry.line, f"not well-formed ({fold(entry.message)})") for entry in parser.error_log[:1]]
+        raise ParseError(error.lineno or 1, _("no OPML: %(error)s") % {"error": error.msg}) from None
+    faults = [
+        LineWarning(entry.line, _("not well-formed (%(error)s)") % {"error": fold(entry.message)})
+        for entry in parser.error_log[:1]
+    ]
     return root, tuple(faults)
 
 
@@ -146,14 +153,16 @@ def _source(outline: _Outline) -> ListedSource | None:
     feed_url = _address(outline, "xmlurl", warnings)
     home_page = _address(outline, "htmlurl" if "htmlurl" in outline.values else "url", warnings)
     if len(home_page) > HOME_PAGE_LENGTH:
-        warnings.append(LineWarning(outline.line, f"its address is too long and left out: {home_page}"))
+        message = _("its address is too long and left out: %(url)s") % {"url": home_page}
+        warnings.append(LineWarning(outline.line, message))
         home_page = ""
     name = outline.name or host_of(home_page or feed_url)
     if not outline.name:
-        warnings.append(LineWarning(outline.line, f"no name: called “{name}”"))
+        warnings.append(LineWarning(outline.line, _("no name: called “%(name)s”") % {"name": name}))
     folders = [*filter(None, ["/".join(outline.folders)]), *filter(None, [outline.values.get("category", "")])]
     if folders:
-        warnings.append(LineWarning(outline.line, f"folders are not kept: it stands in {', '.join(folders)}"))
+        message = _("folders are not kept: it stands in %(folders)s") % {"folders": _(", ").join(folders)}
+        warnings.append(LineWarning(outline.line, message))
     description = outline.values.get("description", "")
     if not name or (_addresses(outline) and not (home_page or feed_url)):
         return None
@@ -165,7 +174,8 @@ def _address(outline: _Outline, name: str, warnings: list[LineWarning]) -> str:
     # Browsers once handed feeds over to programs as feed:https://… and feed://….
     address = web_address(re.sub(r"^feed:(?://)?(?=https?:)|^feed(?=://)", _scheme, stated, flags=re.IGNORECASE))
     if stated and not address:
-        warnings.append(LineWarning(outline.line, f"“{stated}” is not a web address: left out"))
+        message = _("“%(stated)s” is not a web address: left out") % {"stated": stated}
+        warnings.append(LineWarning(outline.line, message))
     return address
 
 
@@ -197,5 +207,5 @@ def _merged(first: ListedSource, again: ListedSource) -> ListedSource:
     stated = {name: getattr(again, name) for name in names if getattr(again, name)}
     gaps = {name: value for name, value in stated.items() if not getattr(first, name)}
     others = [value for name, value in stated.items() if name not in gaps and value != getattr(first, name)]
-    warning = LineWarning(again.line, f"listed again{': ' if others else ''}{', '.join(others)}")
-    return replace(first, **gaps, warnings=(*first.warnings, warning))
+    also = _("listed again: %(values)s") % {"values": _(", ").join(others)} if others else _("listed again")
+    return replace(first, **gaps, warnings=(*first.warnings, LineWarning(again.line, also)))

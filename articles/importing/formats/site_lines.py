@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from articles.importing.documents import LineWarning, ParseError
 from articles.importing.formats import typed_json
 
@@ -235,17 +237,18 @@ def parse_line(raw: bytes, line: int) -> tuple[Record, tuple[LineWarning, ...]]:
     try:
         value = json.loads(raw.decode())
     except (ValueError, RecursionError) as error:
-        raise ParseError(line, f"not JSON ({error}): export the site again") from None
+        raise ParseError(line, _("not JSON (%(error)s): export the site again") % {"error": error}) from None
     reader = typed_json.Reader(line)
     if line == 1:
         return _head(reader.read(Head, value, "head")), tuple(reader.warnings)
     if not isinstance(value, dict) or len(value) != 1 or not KINDS.keys() & value.keys():
-        raise ParseError(line, f"one of {', '.join(KINDS)} is needed, and nothing else")
+        raise ParseError(line, _("one of %(names)s is needed, and nothing else") % {"names": _(", ").join(KINDS)})
     ((name, fields),) = value.items()
     return reader.read(KINDS[name], fields, name), tuple(reader.warnings)
 
 
 def _head(head: Head) -> Head:
     if head.newsroom != VERSION:
-        raise ParseError(1, f"version {head.newsroom} of the format: this site reads version {VERSION}")
+        message = _("version %(theirs)s of the format: this site reads version %(ours)s")
+        raise ParseError(1, message % {"theirs": head.newsroom, "ours": VERSION})
     return head

@@ -9,6 +9,9 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from articles.importing.documents import LineWarning, ParseError
 from articles.importing.fields import plain
 
@@ -30,14 +33,16 @@ class Reader:
     def read(self, kind: type[Record], value: Any, name: str) -> Record:
         """``value`` as a ``kind``; ``name`` is how messages call it. Raises ParseError for a value of another shape."""
         if not isinstance(value, dict):
-            raise self._fault(name, "an object is needed")
+            raise self._fault(name, _("an object is needed"))
         hints = _hints(cast("Hashable", kind))
         unknown = sorted(value.keys() - hints.keys())
-        self.warnings += [LineWarning(self.line, f"{name}.{key}: unknown, not read") for key in unknown]
+        self.warnings += [
+            LineWarning(self.line, _("%(field)s: unknown, not read") % {"field": f"{name}.{key}"}) for key in unknown
+        ]
         given = {key: self._value(hints[key], value[key], f"{name}.{key}") for key in hints if key in value}
         missing = [key for key in _needed(cast("Hashable", kind)) if key not in given]
         if missing:
-            raise self._fault(name, f"{', '.join(missing)} missing")
+            raise self._fault(name, _("%(names)s missing") % {"names": _(", ").join(missing)})
         return kind(**given)
 
     def _value(self, hint: Any, value: Any, name: str) -> Any:
@@ -52,36 +57,36 @@ class Reader:
         if hint in (datetime, Decimal):
             return self._parsed(hint, value, name)
         if type(value) is not hint:
-            raise self._fault(name, f"{WORDS[hint]} is needed")
+            raise self._fault(name, str(NEEDS[hint]))
         if hint is str and not _is_text(value):
-            raise self._fault(name, "holds characters that are no text")
+            raise self._fault(name, _("holds characters that are no text"))
         return value
 
     def _list(self, hint: Any, value: Any, name: str) -> tuple[Any, ...]:
         if not isinstance(value, list):
-            raise self._fault(name, "a list is needed")
+            raise self._fault(name, _("a list is needed"))
         return tuple(self._value(hint, item, f"{name}[{place}]") for place, item in enumerate(value))
 
     def _parsed(self, hint: Any, value: Any, name: str) -> Any:
         try:
             parsed = datetime.fromisoformat(value) if hint is datetime else Decimal(value)
         except (TypeError, ValueError, InvalidOperation):
-            raise self._fault(name, f"{WORDS[hint]} is needed") from None
+            raise self._fault(name, str(NEEDS[hint])) from None
         is_whole = parsed.tzinfo is not None if isinstance(parsed, datetime) else parsed.is_finite()
         if not isinstance(value, str) or not is_whole:
-            raise self._fault(name, f"{WORDS[hint]} is needed")
+            raise self._fault(name, str(NEEDS[hint]))
         return parsed
 
     def _fault(self, name: str, message: str) -> ParseError:
         return ParseError(self.line, f"{name}: {message}")
 
 
-WORDS = {
-    str: "a text",
-    int: "a whole number",
-    bool: "true or false",
-    datetime: "a time with its offset, as in ISO 8601,",
-    Decimal: "a number in quotes",
+NEEDS = {
+    str: gettext_lazy("a text is needed"),
+    int: gettext_lazy("a whole number is needed"),
+    bool: gettext_lazy("true or false is needed"),
+    datetime: gettext_lazy("a time with its offset, as in ISO 8601, is needed"),
+    Decimal: gettext_lazy("a number in quotes is needed"),
 }
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 import trafilatura
+from django.utils.translation import gettext as _
 from trafilatura.metadata import extract_metadata
 
 from articles.importing.addresses import host_of
@@ -42,7 +43,7 @@ def parse(raw: bytes, zone: tzinfo, url: str = "", charset: str = "") -> Documen
     facts = facts_of(text, url)
     body, known = _extracted(text, facts.address)
     if not body.text.strip():
-        raise ParseError(1, "no text can be told from what stands around it on the page")
+        raise ParseError(1, _("no text can be told from what stands around it on the page"))
     document = _document(body, known, facts, list(warnings), zone)
     # What only the server said of the encoding is told by a mark from then on.
     is_plain = decode_markup(raw)[0] == text
@@ -58,7 +59,7 @@ def _extracted(text: str, address: str) -> tuple[html_text.HtmlText, Any]:
             include_links=True,
         )  # fmt: skip
     except (Exception, RecursionError) as error:
-        raise ParseError(1, f"a page that can't be read: {error}") from error
+        raise ParseError(1, _("a page that can't be read: %(error)s") % {"error": error}) from error
     body = html_text.read(html or "", address)
     if len(body.text) < TINY:
         whole = html_text.read(text, address, without=AROUND)
@@ -72,7 +73,7 @@ def _document(
     headline = fold(clean(known.title or ""))
     if not headline:
         headline = " ".join(body.text.split()[:HEADLINE_WORDS])
-        warnings.append(LineWarning(0, f"no title: headed “{headline}”"))
+        warnings.append(LineWarning(0, _("no title: headed “%(headline)s”") % {"headline": headline}))
     published_at = _moment(facts.published, zone, warnings)
     updated_at = _moment(facts.modified, zone, warnings)
     byline = ", ".join(only_once(list(facts.authors or filter(None, map(fold, (known.author or "").split(";"))))))
@@ -102,7 +103,9 @@ def _without_title(body: str, headline: str) -> str:
 def _moment(stated: str, zone: tzinfo, warnings: list[LineWarning]) -> datetime | None:
     moment = read_moment(stated, zone) if stated else None
     if stated and moment is None:
-        warnings.append(LineWarning(0, f"“{stated}” is not a whole date, and none is made up"))
+        message = _("“%(stated)s” is not a whole date, and none is made up") % {"stated": stated}
+        warnings.append(LineWarning(0, message))
     elif stated and not has_zone(stated):
-        warnings.append(LineWarning(0, f"“{stated}” names no time zone: read as {zone}"))
+        message = _("“%(stated)s” names no time zone: read as %(zone)s") % {"stated": stated, "zone": zone}
+        warnings.append(LineWarning(0, message))
     return moment

@@ -2,6 +2,7 @@
 document.addEventListener("DOMContentLoaded", () => {
   const group = document.getElementById("bullets-group");
   if (!group) return;
+  const words = document.getElementById("bullets-words").dataset;
   const order = (row) => row.querySelector("[name$='-order']");
   const isWritten = (row) => row.querySelector("[name$='-text']").value.trim() !== "";
   const rows = () => [...group.querySelectorAll("tr.form-row:not(.empty-form)")].filter((row) => order(row));
@@ -20,19 +21,19 @@ document.addEventListener("DOMContentLoaded", () => {
     renumber();
   };
 
-  const button = (row, step, sign, words) => {
+  const button = (row, step, sign, label) => {
     const made = document.createElement("button");
     made.type = "button";
     made.className = "move";
     made.textContent = sign;
-    made.setAttribute("aria-label", words);
-    made.title = words;
+    made.setAttribute("aria-label", label);
+    made.title = label;
     made.addEventListener("click", () => { move(row, step); made.focus(); });
     return made;
   };
 
   const equip = (row) => {
-    order(row).after(button(row, -1, "↑", "Move this point up"), button(row, 1, "↓", "Move this point down"));
+    order(row).after(button(row, -1, "↑", words.up), button(row, 1, "↓", words.down));
   };
 
   /* Rows are shown in the order of their numbers, also after a form came back with errors */

@@ -48,7 +48,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "button";
-    const tell = () => { button.textContent = isOff() ? "Turn the keys on" : "Turn the keys off"; };
+    const tell = () => { button.textContent = isOff() ? place.dataset.on : place.dataset.off; };
     button.addEventListener("click", () => { localStorage.setItem(STORED, isOff() ? "on" : "off"); tell(); });
     tell();
     place.append(" ", button);

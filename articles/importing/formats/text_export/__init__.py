@@ -7,6 +7,8 @@ line that is none of these stays in the body, where it stands, and is reported i
 
 from datetime import UTC, datetime, tzinfo
 
+from django.utils.translation import gettext as _
+
 from articles.importing.documents import Document, LineWarning, ParseError
 from articles.importing.formats.text_export import furniture, pieces
 from articles.importing.formats.text_export.body import Block, find_headings, place_credits, warn_of_body, write_blocks
@@ -42,10 +44,11 @@ def parse(text: str, statement: str = "", zone: tzinfo = UTC) -> Document:
     late = furniture.without_links(late, warnings) + read_lines(outside, warnings)
     blocks = _write(story, late, credited, warnings)
     if not blocks:
-        raise ParseError(1, f"the story “{head.headline}” has no text after its title; export it again")
-    for part, stands in (("summary", bullets), ("source", sources)):
+        message = _("the story “%(headline)s” has no text after its title; export it again")
+        raise ParseError(1, message % {"headline": head.headline})
+    for need, stands in ((_("needs summary"), bullets), (_("needs source"), sources)):
         if not stands:
-            warnings.append(LineWarning(0, f"needs {part}"))
+            warnings.append(LineWarning(0, need))
     return Document(
         headline=head.headline,
         body="\n\n".join(block.markdown for block in blocks),
@@ -78,7 +81,7 @@ def _part(lines: Lines, stated_at: int, named_at: int) -> tuple[Lines, Lines]:
 def _write(story: Lines, late: Lines, credited: list[int], warnings: Warnings) -> list[Block]:
     """The blocks of the body, with a warning for each line that may not belong there."""
     headings = find_headings(story, credited)
-    warnings += [LineWarning(line.number, "below the story: kept in the text") for line in late]
+    warnings += [LineWarning(line.number, _("below the story: kept in the text")) for line in late]
     warn_of_body(story, headings, warnings)
     return write_blocks(story, headings) + write_blocks(late, ())
 

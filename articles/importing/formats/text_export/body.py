@@ -10,6 +10,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.utils.translation import gettext as _
+
 from articles.importing.documents import ImageCredit, LineWarning
 from articles.importing.formats.text_export import labels
 from articles.importing.formats.text_export.lines import Kind, Line, Lines, Warnings
@@ -149,12 +151,12 @@ def warn_of_body(lines: Lines, headings: Collection[int], warnings: Warnings) ->
 
 def _odd(line: Line) -> str:
     if line.kind in (Kind.UPDATED, Kind.PUBLISHED, Kind.SOURCE):
-        return "out of its place: kept in the text"
+        return _("out of its place: kept in the text")
     if not line.is_text:
         return ""
     if labels.LABEL.match(line.says):
-        return "starts like a label, but fits no field: kept in the text"
+        return _("starts like a label, but fits no field: kept in the text")
     if labels.has_glued_credit(line.text):
-        return "ends in a credit for a picture: kept in the text"
+        return _("ends in a credit for a picture: kept in the text")
     is_short = len(line.says) <= SHORT_LINE and not line.is_finished
-    return "short, and no sentence: kept in the text as a paragraph" if is_short else ""
+    return _("short, and no sentence: kept in the text as a paragraph") if is_short else ""

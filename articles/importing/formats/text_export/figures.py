@@ -1,12 +1,14 @@
 """Scores and prices as reviews write them. Pure; each answers with None for a text that is no such figure.
 
 A figure that can't be kept exactly (a score off its scale, two decimals where one fits, a currency that the sign does
-not settle) has a ``fault`` and no value: nothing is rounded or supposed.
+not settle) has no value, and a ``fault`` that says why it stays in the text: nothing is rounded or supposed.
 """
 
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+
+from django.utils.translation import gettext as _
 
 from articles.importing.documents import fold
 
@@ -94,15 +96,15 @@ def read_score(text: str) -> Score | None:
     is_usual = match["between"] != "of" and not match["percent"] and scale in USUAL_SCALES
     if not (match["label"] or match["unit"] or match["full"] or is_usual):
         return None
-    fault = _fault_of(value, scale)
+    fault = _fault_of(value, scale) % {"line": text}
     return Score(None if fault else value, scale, bool(match["label"]), fold(match["more"] or ""), fault)
 
 
 def _fault_of(value: Decimal | None, scale: Decimal) -> str:
     if value is None or not value <= scale <= LARGEST or not scale:
-        return "does not lie on its scale"
+        return _("“%(line)s” does not lie on its scale: kept in the text")
     is_exact = value == round(value, 1) and scale == round(scale, 1)
-    return "" if is_exact else "has more decimals than fit"
+    return "" if is_exact else _("“%(line)s” has more decimals than fit: kept in the text")
 
 
 def _figures(match: re.Match[str]) -> tuple[Decimal | None, Decimal | None]:
@@ -137,11 +139,12 @@ def read_price(text: str) -> Price | None:
     more = fold(f"{match['from'] or ''} {match['more']}")
     fault = ""
     if not currency:
-        fault = f"{sign} is the sign of several currencies"
+        fault = _("“%(line)s” %(sign)s is the sign of several currencies: kept in the text")
     elif ANOTHER.search(match["more"]):
-        fault = "names several prices"
+        fault = _("“%(line)s” names several prices: kept in the text")
     elif amount is None or MAGNITUDE.match(match["more"]):
-        fault = "is no exact amount"
+        fault = _("“%(line)s” is no exact amount: kept in the text")
+    fault %= {"line": text, "sign": sign}
     return Price(None if fault else amount, "" if fault else currency, more, fault)
 
 

@@ -5,6 +5,8 @@ They are looked for above the title and below the story only: in between, the sa
 
 import re
 
+from django.utils.translation import gettext as _
+
 from articles.importing.documents import LineWarning
 from articles.importing.formats.text_export.lines import Lines
 
@@ -64,7 +66,8 @@ def without_links(lines: Lines, warnings: list[LineWarning]) -> Lines:
         if line.says.rstrip(":").casefold() in OTHER_STORIES:
             is_under_heading = True
         elif is_under_heading and len(line.says) <= LINK_LENGTH and not line.is_finished:
-            warnings.append(LineWarning(line.number, f"“{line.says}” is a link to another story: left out"))
+            what = _("“%(line)s” is a link to another story: left out") % {"line": line.says}
+            warnings.append(LineWarning(line.number, what))
         else:
             kept.append(line)
     return kept

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, field
 from itertools import dropwhile, takewhile
 
+from django.utils.translation import gettext as _
+
 from articles.catalogue.dates import parse_partial_date
 from articles.importing.documents import LineWarning, ParseError
 from articles.importing.formats.text_export.furniture import READING_TIME, is_counter, is_menu
@@ -71,19 +73,20 @@ def take_head(lines: Lines, warnings: Warnings) -> tuple[Head, Lines]:
     while lines and (count := _take_below(head, lines, warnings)):
         lines = lines[count:]
     if _is_cut(title.says, lines):
-        what = f"the title seems to have been cut, at {len(title.says)} characters: kept as it is"
-        warnings.append(LineWarning(title.number, what))
+        what = _("the title seems to have been cut, at %(count)s characters: kept as it is")
+        warnings.append(LineWarning(title.number, what % {"count": len(title.says)}))
     return head, _take_edited_flag(head, lines)
 
 
 def _title(lines: Lines) -> Line:
     """The first line. Raises ParseError where that is something else than a title."""
     if not lines:
-        raise ParseError(1, "no title: put it on the first line")
+        raise ParseError(1, _("no title: put it on the first line"))
     first = lines[0]
     if not _may_be_title(first):
-        found = f"“{first.text[:40]}{'…' if first.text[40:] else ''}”"
-        raise ParseError(first.number, f"no title: {found} stands in its place; put the title on a line above it")
+        found = f"{first.text[:40]}{'…' if first.text[40:] else ''}"
+        message = _("no title: “%(line)s” stands in its place; put the title on a line above it")
+        raise ParseError(first.number, message % {"line": found})
     return first
 
 
@@ -111,9 +114,10 @@ def _take_item(head: Head, line: Line, warnings: Warnings) -> None:
     """The notes in an item above the title: names of authors, a date, a reading time. Raises ParseError for others."""
     for words in BETWEEN_NOTES.split(line.says):
         if len(words) > NAME_LENGTH or len(head.names) >= MOST_NAMES:
-            raise ParseError(line.number, "no title: a list stands in its place; put the title on a line above it")
+            message = _("no title: a list stands in its place; put the title on a line above it")
+            raise ParseError(line.number, message)
         if _is_note(words):
-            warnings.append(LineWarning(line.number, f"“{words}” beside the title fits no field: left out"))
+            warnings.append(LineWarning(line.number, _fits_nowhere(words)))
         elif not is_menu(words):
             head.names.append(_name_in(words))
 
@@ -123,17 +127,21 @@ def _take_note(head: Head, line: Line, warnings: Warnings) -> bool:
     if line.kind is Kind.UPDATED and not head.updated:
         head.updated = line.says
         if parse_partial_date(line.says) is None:
-            what = f"“{line.says}” can't be read as a date: kept as it is written"
+            what = _("“%(stated)s” can't be read as a date: kept as it is written") % {"stated": line.says}
             warnings.append(LineWarning(line.number, what))
     elif line.kind is Kind.PUBLISHED and not head.published:
         head.published = line.says
     elif EDITED.fullmatch(line.text) and not head.is_edited:
         head.is_edited = True
     elif line.is_text and _is_note(line.says):
-        warnings.append(LineWarning(line.number, f"“{line.says}” beside the title fits no field: left out"))
+        warnings.append(LineWarning(line.number, _fits_nowhere(line.says)))
     else:
         return line.kind is Kind.RULE or is_counter(line.says) or (not head.headline and is_menu(line.says))
     return True
+
+
+def _fits_nowhere(words: str) -> str:
+    return _("“%(line)s” beside the title fits no field: left out") % {"line": words}
 
 
 def _is_note(words: str) -> bool:
@@ -183,7 +191,8 @@ def _names_author(line: Line, rest: Lines, warnings: Warnings) -> bool:
     if " " not in name or TITLE_NEVER_ENDS.search(title) or not is_by_itself:
         return False
     if name == line.says:
-        warnings.append(LineWarning(line.number, "read as the byline: the next line looks like the title"))
+        what = _("read as the byline: the next line looks like the title")
+        warnings.append(LineWarning(line.number, what))
     return True
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import pairwise
 
+from django.utils.translation import gettext as _
+
 from articles.importing.documents import LineWarning, fold
 from articles.importing.formats.text_export import labels
 from articles.importing.formats.text_export.pieces import MARGINS, Pieces
@@ -118,7 +120,7 @@ def _joined(lines: Lines, warnings: Warnings) -> Lines:
         below = lines[place + 1] if place + 1 < len(lines) else None
         if whole and line.is_text and _goes_on(whole[-1], line, below, is_below=gap == 1, is_spaced=is_spaced):
             whole[-1] = _join(whole[-1], line)
-            warnings.append(LineWarning(line.number, "joined to the line above, which it goes on from"))
+            warnings.append(LineWarning(line.number, _("joined to the line above, which it goes on from")))
         else:
             whole.append(line)
     return whole

@@ -8,6 +8,8 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from articles.importing.documents import EDGES, LineWarning, ParseError
 
 LONGEST, MOST_PIECES = 1_000_000, 20_000
@@ -62,11 +64,13 @@ def cut(text: str, warnings: list[LineWarning]) -> tuple[Pieces, Pieces]:
     Raises ParseError for a text that is empty, too long for a story, or holds several pages.
     """
     if len(text) > LONGEST:
-        raise ParseError(1, f"{len(text):,} characters, which is no single story; split the file")
+        message = _("%(count)s characters, which is no single story; split the file")
+        raise ParseError(1, message % {"count": f"{len(text):,}"})
     lines = enumerate(INVISIBLE.sub("", _read_entities(text, warnings)).split("\n"), start=1)
     pieces = [Piece(number, raw) for number, line in lines for raw in BREAKS.split(line) if raw.strip(MARGINS)]
     if len(pieces) > MOST_PIECES:
-        raise ParseError(pieces[MOST_PIECES].number, f"over {MOST_PIECES:,} lines, which is no single story; split it")
+        message = _("over %(count)s lines, which is no single story; split it")
+        raise ParseError(pieces[MOST_PIECES].number, message % {"count": f"{MOST_PIECES:,}"})
     inside, outside = _page(pieces)
     return _unwrapped(inside, warnings), outside
 
@@ -77,7 +81,8 @@ def _read_entities(text: str, warnings: list[LineWarning]) -> str:
     if first is None:
         return text
     line = text.count("\n", 0, first.start()) + 1
-    warnings.append(LineWarning(line, f"HTML entities such as {first[0]} were read as the signs they stand for"))
+    what = _("HTML entities such as %(entity)s were read as the signs they stand for") % {"entity": first[0]}
+    warnings.append(LineWarning(line, what))
     return ENTITY.sub(_sign_of, text)
 
 
@@ -89,12 +94,13 @@ def _sign_of(entity: re.Match[str]) -> str:
 def _page(pieces: Pieces) -> tuple[Pieces, Pieces]:
     """What stands between the first and the last line of the page, and what stands around them."""
     if all(piece.is_chrome for piece in pieces):
-        raise ParseError(1, "the file holds no story; export it again")
+        raise ParseError(1, _("the file holds no story; export it again"))
     start = _start_of_page(pieces)
     rest = pieces[start:]
     again = next((piece for piece in rest if piece.is_first), None)
     if again and not all(piece.is_chrome for piece in rest[rest.index(again) :]):
-        raise ParseError(again.number, "another page starts here, and a file holds one story; split the file")
+        message = _("another page starts here, and a file holds one story; split the file")
+        raise ParseError(again.number, message)
     end = next((place for place, piece in enumerate(rest) if piece.is_chrome), len(rest))
     outside = [piece for piece in pieces[:start] + rest[end:] if not piece.is_chrome]
     return rest[:end], outside
@@ -117,7 +123,8 @@ def _unwrapped(pieces: Pieces, warnings: list[LineWarning]) -> Pieces:
     wraps = {other.number for one, other in pairs if one.width + 1 + len(other.text.split()[0]) > width}
     if len(wraps) < FEWEST_WRAPS or len(wraps) < 0.9 * len(pairs):
         return pieces
-    warnings.append(LineWarning(min(wraps), f"lines are wrapped at {width} characters: put together again"))
+    what = _("lines are wrapped at %(width)s characters: put together again") % {"width": width}
+    warnings.append(LineWarning(min(wraps), what))
     whole: list[Pieces] = []
     for piece in pieces:
         if piece.number in wraps:

@@ -7,6 +7,8 @@ then do its parts move into fields of their own; what is doubtful stays in the t
 import re
 from dataclasses import replace
 
+from django.utils.translation import gettext as _
+
 from articles.importing.documents import PRODUCT_LENGTH, LineWarning, Review
 from articles.importing.formats.text_export.lines import Lines, Warnings
 from articles.importing.formats.text_export.sections import Found, find_parts
@@ -45,14 +47,17 @@ def take_review(headline: str, lines: Lines, credited: list[int], warnings: Warn
         return None, lines
     rest = [line for place, line in enumerate(lines) if place not in found.used]
     if not any(line.is_text or line.is_item for line in rest):
-        warnings.append(LineWarning(lines[0].number, "nothing but the parts of a review: kept in the text as well"))
+        what = _("nothing but the parts of a review: kept in the text as well")
+        warnings.append(LineWarning(lines[0].number, what))
         rest = lines
     warnings += found.warnings
     if not found.has_parts:
-        warnings.append(LineWarning(0, "a review by its title alone: no score, price, verdict, pros or cons found"))
+        what = _("a review by its title alone: no score, price, verdict, pros or cons found")
+        warnings.append(LineWarning(0, what))
     if not product:
         product = re.split(SEPARATOR, headline, maxsplit=1)[0][:PRODUCT_LENGTH]
-        warnings.append(LineWarning(0, f"a review whose title does not say of what: read as “{product}”"))
+        what = _("a review whose title does not say of what: read as “%(product)s”") % {"product": product}
+        warnings.append(LineWarning(0, what))
     return _review(product[:PRODUCT_LENGTH], found), rest
 
 

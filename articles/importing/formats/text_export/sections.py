@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 from articles.importing.documents import LineWarning, fold
 from articles.importing.formats.text_export.body import find_headings
 from articles.importing.formats.text_export.figures import LABEL_ALONE, Price, Score, read_price, read_score
@@ -98,8 +100,9 @@ class _Search:
             if len(places) == 1 and take(places[0], part_of(self.lines[places[0]])[1]):
                 self.found.used.add(places[0])
             elif places:
-                what = "is a section twice" if len(places) > 1 else "heads no such part of a review"
-                self.warn(places[-1], f"“{self.lines[places[-1]].says}” {what}: kept in the text")
+                twice = _("“%(line)s” is a section twice: kept in the text")
+                other = _("“%(line)s” heads no such part of a review: kept in the text")
+                self.warn_of_line(places[-1], twice if len(places) > 1 else other)
         self.drop_headings()
         return self.found
 
@@ -115,6 +118,10 @@ class _Search:
     def warn(self, place: int, message: str) -> None:
         self.found.warnings.append(LineWarning(self.lines[place].number, message))
 
+    def warn_of_line(self, place: int, message: str) -> None:
+        """Warn with a message that quotes the line."""
+        self.warn(place, message % {"line": self.lines[place].says})
+
     def take_score(self) -> None:
         """The one score that the page states, or the one of several that a word such as "Overall" leads."""
         sound = {place: score for place, score in self.scores.items() if not score.fault}
@@ -123,9 +130,9 @@ class _Search:
         same = {(score.value, score.scale) for score in chosen.values()}
         for place, score in self.scores.items():
             if score.fault:
-                self.warn(place, f"“{self.lines[place].says}” {score.fault}: kept in the text")
+                self.warn(place, score.fault)
             elif len(same) > 1:
-                self.warn(place, f"“{self.lines[place].says}” is one of several scores: kept in the text")
+                self.warn_of_line(place, _("“%(line)s” is one of several scores: kept in the text"))
             elif place in chosen:
                 self.found.score = score
                 self.use(place, score.more)
@@ -134,7 +141,7 @@ class _Search:
     def use(self, place: int, more: str) -> None:
         """Count a line as said, unless it says more than the figure that was read from it."""
         if more:
-            self.warn(place, "a figure was read from this line, which says more: kept in the text as well")
+            self.warn(place, _("a figure was read from this line, which says more: kept in the text as well"))
         else:
             self.found.used.add(place)
 
@@ -146,9 +153,10 @@ class _Search:
     def take_price(self) -> None:
         """The first price that the page states exactly."""
         for place, price in self.prices.items():
-            if price.fault or self.found.price:
-                fault = price.fault or "is a second price"
-                self.warn(place, f"“{self.lines[place].says}” {fault}: kept in the text")
+            if price.fault:
+                self.warn(place, price.fault)
+            elif self.found.price:
+                self.warn_of_line(place, _("“%(line)s” is a second price: kept in the text"))
             else:
                 self.found.price = price
                 self.use(place, price.more)

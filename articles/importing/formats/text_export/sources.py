@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from articles.importing.documents import SOURCE_LENGTH, URL_LENGTH, StatedSource, fold
 from articles.importing.formats.text_export.labels import COLON, unwrap
@@ -58,7 +60,7 @@ def read_names(text: str) -> Named | None:
     _take_names(stated[place:], found, doubts)
     if not found or not all(map(_is_sound, found)) or SCHEME.search(ADDRESS.sub("", stated)):
         return None
-    return Named(only_once(found), "; ".join(doubts))
+    return Named(only_once(found), _("; ").join(doubts))
 
 
 def _end_of_address(text: str, match: re.Match[str]) -> tuple[str, int]:
@@ -94,7 +96,12 @@ def _take_names(text: str, found: list[StatedSource], doubts: list[str]) -> None
     text = re.sub(r"^and\s+|\s+and$", "", text, flags=re.IGNORECASE)
     names = split_names(text)
     if _is_doubtful(text):
-        doubts.append(f"“{text}” was read as {len(names)} source{'s'[: len(names) - 1]}: {'; '.join(names)}")
+        doubt = ngettext(
+            "“%(line)s” was read as %(count)s source: %(names)s",
+            "“%(line)s” was read as %(count)s sources: %(names)s",
+            len(names),
+        )
+        doubts.append(doubt % {"line": text, "count": len(names), "names": _("; ").join(names)})
     found += [StatedSource(name) for name in names]
 
 

@@ -7,6 +7,9 @@ cut off, reworded, in two lines, or above the source.
 import re
 from difflib import SequenceMatcher
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from articles.importing.documents import LineWarning, fold
 from articles.importing.formats.text_export.lines import Kind, Lines, Warnings
 
@@ -51,8 +54,8 @@ def take_statement(lines: Lines, known: str, warnings: Warnings) -> tuple[str, i
     parts = dict.fromkeys(lines[place].says for place in sorted(found))
     statement, number = " ".join(parts), lines[min(found)].number
     if known and statement != fold(known):
-        what = f"the standing statement differs from the site's: {differences(fold(known), statement)}"
-        warnings.append(LineWarning(number, what))
+        what = _("the standing statement differs from the site's: %(differences)s")
+        warnings.append(LineWarning(number, what % {"differences": differences(fold(known), statement)}))
     return statement, number, [line for place, line in enumerate(lines) if place not in found]
 
 
@@ -97,13 +100,17 @@ def differences(old: str, new: str) -> str:
         if what != "equal"
     ]
     told = [_told(removed, added) for removed, added in changes[:MOST_DIFFERENCES]]
-    return "; ".join([*told, f"{len(changes) - MOST_DIFFERENCES} more"] if len(changes) > MOST_DIFFERENCES else told)
+    left = len(changes) - MOST_DIFFERENCES
+    if left > 0:
+        told.append(ngettext("%(count)s more", "%(count)s more", left) % {"count": left})
+    return _("; ").join(told)
 
 
 def _told(removed: str, added: str) -> str:
+    words = {"added": added, "removed": removed}
     if removed and added:
-        return f"“{added}” instead of “{removed}”"
-    return f"“{added}” was added" if added else f"“{removed}” is missing"
+        return _("“%(added)s” instead of “%(removed)s”") % words
+    return _("“%(added)s” was added") % words if added else _("“%(removed)s” is missing") % words
 
 
 def _shown(words: list[str]) -> str:

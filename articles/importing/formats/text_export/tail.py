@@ -3,6 +3,8 @@
 import re
 from itertools import takewhile
 
+from django.utils.translation import gettext as _
+
 from articles.importing.documents import LineWarning, StatedSource
 from articles.importing.formats.text_export.body import find_headings
 from articles.importing.formats.text_export.lines import Kind, Line, Lines, Warnings, line_of
@@ -37,7 +39,7 @@ def take_sources(lines: Lines, warnings: Warnings) -> tuple[tuple[StatedSource, 
         if named.doubt:
             warnings.append(LineWarning(line.number, named.doubt))
         if place not in last:
-            warnings.append(LineWarning(line.number, "a source within the text: listed with the others"))
+            warnings.append(LineWarning(line.number, _("a source within the text: listed with the others")))
     rest = [line for place, line in enumerate(lines) if place not in taken]
     return only_once(sources), lines[last[0]].number, rest
 
@@ -72,16 +74,17 @@ def take_summary(lines: Lines, warnings: Warnings) -> tuple[tuple[str, ...], Lin
     run = _last_run(lines)
     rest = lines[: len(lines) - len(run)]
     if run and rest and rest[-1].is_text and SUMMARY_HEADING.fullmatch(rest[-1].says):
-        warnings.append(LineWarning(rest[-1].number, f"“{rest[-1].says}” heads the summary: left out"))
+        what = _("“%(line)s” heads the summary: left out") % {"line": rest[-1].says}
+        warnings.append(LineWarning(rest[-1].number, what))
         rest = rest[:-1]
     if run and not rest:
-        what = "the list is the only text: kept as the story, not as its summary"
+        what = _("the list is the only text: kept as the story, not as its summary")
         warnings.append(LineWarning(run[0].number, what))
         return (), run
     if run and run[0].is_numbered:
-        warnings.append(LineWarning(run[0].number, "a numbered list ends the story: read as its summary"))
+        warnings.append(LineWarning(run[0].number, _("a numbered list ends the story: read as its summary")))
     warnings += [
-        LineWarning(line.number, f"“{line.says}” does not head the last list: kept in the text")
+        LineWarning(line.number, _("“%(line)s” does not head the last list: kept in the text") % {"line": line.says})
         for line in rest
         if line.is_text and SUMMARY_HEADING.fullmatch(line.says)
     ]

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from articles.templatetags.newsroom import duration, hours
+from articles.web.moments import duration, hours
 
 
 class DurationTests:
