@@ -19,8 +19,8 @@ OWN = {"content-length", "content-type", "date", "etag", "last-modified", "serve
 AROUND = """daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log; worker_processes 1;
 events {{ worker_connections 1024; }}
 http {{
-    access_log off; default_type text/html; sendfile on; tcp_nopush on; open_file_cache max=100;
-    keepalive_requests 1000000;
+    access_log off; default_type text/html; sendfile on; tcp_nopush on;
+    open_file_cache max=100; keepalive_requests 1000000;
     client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
     uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
     {servers}

@@ -166,14 +166,7 @@ def edited(server: Server, database: Path) -> Iterator[Figure]:
     """Reads from several processes while an editor commits every 100 ms: how many were older than their request."""
     race = Race(server.port, database)
     start = time.monotonic()
-    threads = [threading.Thread(target=race.read, args=[READS // READERS]) for _ in range(READERS)]
-    editor = threading.Thread(target=race.edit)
-    for thread in (editor, *threads):
-        thread.start()
-    for thread in threads:
-        thread.join()
-    race.is_over.set()
-    editor.join()
+    race.run(READS)
     yield Figure("serving.edited.stale", race.stale, f"of {race.reads} answers")
     yield Figure("serving.edited.edits", race.committed, "commits")
     yield Figure("serving.edited.rate", race.reads / (time.monotonic() - start), "answers/s")
@@ -188,22 +181,36 @@ class Race:
         self.is_over = threading.Event()
         self._counting = threading.Lock()
 
+    def run(self, reads: int) -> None:
+        """Edit until so many answers have been read."""
+        threads = [threading.Thread(target=self.read, args=[reads // READERS]) for _ in range(READERS)]
+        editor = threading.Thread(target=self.edit)
+        for thread in (editor, *threads):
+            thread.start()
+        for thread in threads:
+            thread.join()
+        self.is_over.set()
+        editor.join()
+
     def edit(self) -> None:
         """Commit the next number, note that it is committed, wait."""
         writer = sqlite3.connect(self.database, isolation_level=None, timeout=20)
         while not self.is_over.wait(EDITS_EACH):
-            writer.execute("UPDATE articles_topic SET name = ? WHERE slug = 'topic-1'", [f"Edit {self.committed + 1}."])
+            name = f"Edit {self.committed + 1}."
+            writer.execute("UPDATE articles_topic SET name = ? WHERE id = (SELECT min(id) FROM articles_topic)", [name])
             self.committed += 1
         writer.close()
 
     def read(self, times: int) -> None:
         """Look so many times, from a connection that another process may hold each time."""
+        asked = HTTPConnection("127.0.0.1", self.port, timeout=30)
         for number in range(times):
             if number % 50 == 0:
-                asked = HTTPConnection("127.0.0.1", self.port, timeout=30)
+                asked.close()
             least = self.committed
             asked.request("GET", "/topics/")
             found = re.search(rb"Edit (\d+)\.", asked.getresponse().read())
             with self._counting:
                 self.reads += 1
                 self.stale += (int(found[1]) if found else 0) < least
+        asked.close()
