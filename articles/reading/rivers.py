@@ -53,7 +53,7 @@ def stories_page(
 ) -> Page[Row]:
     """One page of rows, newest first; the first ones may have templates of their own.
 
-    ``is_by_day`` says that a day's label stands beside the rows. One query if all rows are kept, seven if none is.
+    ``is_by_day`` says that a day's label stands beside the others. One query if all rows are kept, seven if none is.
     """
     page = page_by_key(stories.with_state(), order_by="-listed_at", cursor=cursor)
     templates = [*front, *[ROW] * len(page.rows)][: len(page.rows)]
@@ -77,7 +77,7 @@ def rows_of(
 
     ``load`` reads what the templates show, ``whole_rows`` as a rule.
     """
-    names = [(template, is_by_day) for template in templates]
+    names = [(template, is_by_day and template == ROW) for template in templates]
     return [row for row in pieces_of(stories, names, load or whole_rows, _row) if row]
 
 

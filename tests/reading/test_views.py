@@ -58,6 +58,14 @@ class HomeTests:
         assert "Added" in page
         assert '<time datetime="01-09">9 Jan</time>' in page
 
+    def test_day_is_named_where_no_label_stands_beside_it(self) -> None:
+        added = datetime(2026, 11, 19, 8, 0, tzinfo=UTC)
+        for number in range(5):
+            make_article(headline=f"Dish {number}", published_at=None, is_from_archive=True, added_at=added)
+        page = text_of("/")
+        assert page.count("Added <time") == 1
+        assert page.count("<span>Added</span>") == 1
+
     def test_older_stories_follow_by_cursor_without_gap_or_repeat(self) -> None:
         make_many(45)
         seen: list[str] = []
