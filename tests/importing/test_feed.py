@@ -308,10 +308,15 @@ class FuzzTests:
         with suppress(ParseError):
             assert all(isinstance(piece, ParseError) or piece.headline for piece in parse(raw, UTC, URL))
 
-    # feedparser mends UTF-8 that was taken for Latin-1, so it takes some pairs of Latin-1 letters for one other.
+    # feedparser mends UTF-8 that was taken for Latin-1, so it takes some pairs of Latin-1 letters for one other. The
+    # byte order mark is no part of a word.
     @UNHURRIED
     @given(
-        st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]).filter(lambda sign: not "\x7f" < sign < "Ā"))
+        st.text(
+            alphabet=st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufeff").filter(
+                lambda sign: not "\x7f" < sign < "Ā"
+            )
+        )
     )
     def test_no_word_of_a_plain_text_is_lost(self, text: str) -> None:
         escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
