@@ -30,6 +30,7 @@ from articles.importing.models import FeedItem, Original
 from articles.importing.reading import read
 from articles.outbox.tasks import task
 from articles.web import markdown
+from articles.web.plain_text import to_text
 
 logger = logging.getLogger(__name__)
 INTERVAL = timedelta(hours=1)
@@ -222,7 +223,7 @@ def draft_of(document: Document, source: Source) -> Document:
     )
     if source.is_licensed:
         return draft
-    words = markdown.to_text(markdown.to_html(document.body)).split()
+    words = to_text(markdown.to_html(document.body)).split()
     excerpt = " ".join(words[:EXCERPT_WORDS]) + (" …" if len(words) > EXCERPT_WORDS else "")
     outlet = markdown.escape(source.name)
     outlet = f"[{outlet}](<{url}>)" if url else outlet

@@ -13,7 +13,7 @@ from articles.corrections.passages import same_place
 from articles.summaries.models import Bullet, Evidence, visible_points
 from articles.summaries.provenance import SummaryNote, note_of
 from articles.summaries.ties import fields_of
-from articles.web.markdown import Fix, Span, text_with_marks, with_marks
+from articles.web.marks import Fix, Span, text_with_marks, with_marks
 
 FIRST_PARAGRAPH = re.compile(r"\s*<p>(?P<lead>.*?)</p>\s*(?P<rest>\S.*)", re.DOTALL)
 A_MOMENT = timedelta(minutes=1)

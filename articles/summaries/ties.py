@@ -15,7 +15,7 @@ from articles.summaries.models import Bullet, BulletEvent, Evidence, PointError,
 from articles.summaries.pool import Passage, Pool, make_pool
 from articles.summaries.weights import Weights
 from articles.summaries.word_counts import weights_now
-from articles.web.markdown import BETWEEN_BLOCKS
+from articles.web.plain_text import BETWEEN_BLOCKS
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

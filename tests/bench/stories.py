@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from articles.importing.documents import Document
 from articles.importing.formats import parse
-from articles.web.markdown import to_html, to_text
+from articles.web.markdown import to_html
+from articles.web.plain_text import to_text
 from tests.system import ROOT
 
 

@@ -15,7 +15,8 @@ from articles.importing.documents import Document, ImageCredit, ParseError, Stat
 from articles.importing.formats import json_feed
 from articles.importing.formats.feed import parse
 from articles.importing.formats.markup import clean
-from articles.web.markdown import to_html, to_text
+from articles.web.markdown import to_html
+from articles.web.plain_text import to_text
 from tests.importing.feeds import ITEM, atom, rss
 
 # How long an example takes says more of the machine than of the parser.

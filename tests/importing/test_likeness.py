@@ -6,7 +6,8 @@ import pytest
 
 from articles.importing.formats import parse
 from articles.importing.likeness import ALIKE, Traits, keys_of, resemblance, traits_of
-from articles.web.markdown import to_html, to_text
+from articles.web.markdown import to_html
+from articles.web.plain_text import to_text
 from tests.bench.repeats import HERE, read
 from tests.importing.stories import FIXTURES, SEED
 

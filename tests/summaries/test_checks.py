@@ -13,7 +13,8 @@ from articles.summaries.pool import Pool, make_pool
 from articles.summaries.report import as_data
 from articles.summaries.sentences import split_sentences
 from articles.summaries.weights import Weights, english_weights
-from articles.web.markdown import to_html, to_text
+from articles.web.markdown import to_html
+from articles.web.plain_text import to_text
 from tests.summaries.languages import ARTICLES
 from tests.summaries.tables import BRIDGE, FALSE, TRUE
 from tests.system import ROOT

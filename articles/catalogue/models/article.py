@@ -18,6 +18,7 @@ from articles.catalogue.models.source import ArticleSource, Source
 from articles.catalogue.models.topic import ArticleTopic, Topic
 from articles.catalogue.slugs import make_slug
 from articles.web import markdown
+from articles.web.plain_text import to_text
 
 if TYPE_CHECKING:
     from articles.catalogue.models.review import ReviewDetails
@@ -214,7 +215,7 @@ class Article(models.Model):
         self.byline = wording.byline
         self.body_markdown = wording.body
         self.body_html = markdown.to_html(wording.body)
-        self.body_text = markdown.to_text(self.body_html)
+        self.body_text = to_text(self.body_html)
 
     def take_slug(self, wanted: str = "") -> None:
         """Move to an address made of ``wanted`` or the headline; a published story's old address will redirect.

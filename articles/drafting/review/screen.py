@@ -13,7 +13,7 @@ from articles.summaries.pool import Passage
 from articles.summaries.provenance import Run, word_changes
 from articles.summaries.report import FlagData, flag_data
 from articles.summaries.ties import fields_of, sentences_of
-from articles.web.markdown import BETWEEN_BLOCKS
+from articles.web.plain_text import BETWEEN_BLOCKS
 
 
 @dataclass(frozen=True)

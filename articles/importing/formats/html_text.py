@@ -9,6 +9,7 @@ from typing import NamedTuple
 from articles.importing.formats import inline
 from articles.importing.formats.html_blocks import HEADINGS, LISTS, Block, read_page
 from articles.web import markdown
+from articles.web.plain_text import to_text
 
 
 class HtmlText(NamedTuple):
@@ -54,7 +55,7 @@ def _write_careful(block: Block) -> str:
 
 
 def _says(written: str, text: str) -> bool:
-    return markdown.to_text(markdown.to_html(written)).split() == text.split()
+    return to_text(markdown.to_html(written)).split() == text.split()
 
 
 def _write_all(blocks: list[Block], style: inline.Style, depth: int = 0) -> str:

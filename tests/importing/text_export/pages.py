@@ -2,7 +2,8 @@
 
 from articles.importing.documents import Document
 from articles.importing.formats.text_export import parse
-from articles.web.markdown import to_html, to_text
+from articles.web.markdown import to_html
+from articles.web.plain_text import to_text
 from tests.importing.stories import export
 
 NEEDS = ("needs source", "needs summary")

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from articles.importing.decoding import decode
 from articles.importing.documents import Document, ParseError
 from articles.importing.formats.text_export import parse
-from articles.web.markdown import to_html, to_text
+from articles.web.markdown import to_html
+from articles.web.plain_text import to_text
 from tests.importing.stories import STATEMENT, export
 from tests.importing.text_export.pages import credits_of, names_of, words_of
 

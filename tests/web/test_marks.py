@@ -7,7 +7,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from articles.web.markdown import Span, text_with_marks, to_html, to_text, with_marks
+from articles.web.markdown import to_html
+from articles.web.marks import Span, text_with_marks, with_marks
+from articles.web.plain_text import to_text
 
 CONTROL = re.compile(r'(?:<a class="ev__n[^>]*>| <a class="ev__next").*?</a>')
 VOID = {"br", "hr"}
