@@ -96,6 +96,6 @@ def _answer(request: HttpRequest, extension: str, stories: ArticleQuerySet, **ab
     """The feed of ``stories``, newest first. A reader's copy is known by their states: one small query."""
     dates = ("published_at", "added_at", "listed_at", "updated_at")
     newest = list(stories.with_state().only(*dates)[:SIZE])
-    state = [(story.pk, story.state_number) for story in newest]
+    state = [(story.pk, story.changed_at, story.state_number) for story in newest]
     changed_at = max((story.changed_at for story in newest), default=None)
     return answer_with(request, extension, state, changed_at, lambda: make_feed(newest, path=request.path, **about))
