@@ -51,6 +51,8 @@ def open_story(page: Page, desk: Site, number: int) -> None:
     page.goto(f"{desk.url}/admin/articles/article/?summary=needs_approval")
     page.get_by_role("link", name=f"Foxglove, story {number}").click()
     expect(page.locator("h1")).to_contain_text("Summary of")
+    # What the script shows: from then on keys act.
+    expect(page.locator("[data-sheet]")).to_be_visible()
 
 
 class KeyboardTests:
