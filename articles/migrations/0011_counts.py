@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ('topic', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='articles.topic')),
             ],
             options={
-                'indexes': [models.Index(models.F('topic'), models.F('source'), name='story_count_of')],
+                'indexes': [models.Index(models.F('topic'), models.F('source'), name='story_count_of'), models.Index(models.F('source'), models.F('topic'), name='story_count_from')],
             },
         ),
         migrations.AddIndex(

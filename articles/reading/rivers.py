@@ -7,14 +7,12 @@ from itertools import groupby
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from articles.catalogue.models import Article, ArticleQuerySet, Source, Topic
-from articles.catalogue.models.listing import ANY
+from articles.catalogue.models import Article, ArticleQuerySet
 from articles.publishing.pieces import pieces_of
 from articles.revisions.models import corrected_versions
 from articles.summaries.models import listed_points
@@ -22,7 +20,6 @@ from articles.web import moments
 from articles.web.paging import Page, moment_of, page_by_key
 
 ROW = "components/_story.html"
-RAIL_SIZE = 8
 COUNT_OF_DAY = """(
     SELECT count(*) FROM articles_article WHERE status = 'published' AND listed_at >= %s AND listed_at < %s
 )"""
@@ -98,16 +95,6 @@ def by_day(rows: Sequence[Row], cursor: str = "") -> list[Day]:
     begun = _local_day(moment_of(cursor)) if cursor else None
     days = ((day, list(group)) for day, group in groupby(rows, key=_day_of))
     return [Day(day, *_label(day), stories, counts.get(day, len(stories)), day == begun) for day, stories in days]
-
-
-def busiest_topics(source: int = ANY) -> QuerySet[Topic]:
-    """The topics with the most stories, of those from ``source`` (its key) alone, for the rail."""
-    return Topic.objects.only("name", "slug").with_stories(source).busiest_first()[:RAIL_SIZE]
-
-
-def busiest_sources(topic: int = ANY) -> QuerySet[Source]:
-    """The sources with the most stories, of those in ``topic`` (its key) alone, for the rail."""
-    return Source.objects.only("name", "slug").with_stories(topic).busiest_first()[:RAIL_SIZE]
 
 
 def _row(name: tuple[str, bool], article: Article) -> Row:

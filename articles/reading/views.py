@@ -8,9 +8,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from articles.catalogue.models import Article, Source, Topic
+from articles.catalogue.models.listing import busiest
 from articles.publishing import published
 from articles.publishing.pieces import pieces_of
-from articles.reading.rivers import busiest_sources, busiest_topics, by_day, listed_page, stories_page
+from articles.reading.rivers import by_day, listed_page, stories_page
 from articles.reading.story import public_story, summary_note, whole_stories
 from articles.reading.story_page import make_page, more_like, whole_pages
 from articles.summaries.provenance import makings_of
@@ -19,6 +20,7 @@ from articles.web.paging import page_by_key
 
 # The first stories of the front page: the lead, and three beside it.
 FRONT = ("reading/_lead.html", *["reading/_also.html"] * 3)
+RAIL_SIZE = 8
 FRAGMENTS = ("points",)
 ROWS = ("older",)
 
@@ -40,8 +42,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "is_first_page": not cursor,
         "older_url": _older(request, page.next_cursor),
         "older_before": page.rows[-1].listed_at if page.next_cursor else None,
-        "topics": busiest_topics(),
-        "sources": busiest_sources(),
+        "topics": busiest("topic", RAIL_SIZE),
+        "sources": busiest("source", RAIL_SIZE),
     }
     return render_page(request, "reading/home.html", context, fragments=ROWS)
 
@@ -112,8 +114,8 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "count": found.story_count,
         "older_url": _older(request, page.next_cursor),
-        "topics": busiest_topics(),
-        "sources": busiest_sources(found.pk),
+        "topics": busiest("topic", RAIL_SIZE),
+        "sources": busiest("source", RAIL_SIZE, within=found.pk),
     }
     return render_page(request, "reading/topic.html", context, fragments=ROWS)
 
@@ -139,7 +141,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "count": found.story_count,
         "older_url": _older(request, page.next_cursor),
-        "topics": busiest_topics(found.pk),
+        "topics": busiest("topic", RAIL_SIZE, within=found.pk),
     }
     return render_page(request, "reading/source.html", context, fragments=ROWS)
 
