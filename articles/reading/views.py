@@ -7,8 +7,8 @@ from django.http.response import HttpResponseRedirectBase
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
+from articles.catalogue.facets import busiest
 from articles.catalogue.models import Article, Source, Topic
-from articles.catalogue.models.listing import busiest
 from articles.publishing import published
 from articles.publishing.pieces import pieces_of
 from articles.reading.rivers import by_day, listed_page, stories_page

@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import TypeVar
 
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.catalogue.models import Article, Source, Topic
-from articles.catalogue.models.listing import ANY, counts_among
+from articles.catalogue.facets import Facet, Kind, busiest, facet_at, facets_among
+from articles.catalogue.models import Article
+from articles.catalogue.models.listing import ANY
 from articles.search.limits import Limits
 from articles.search.query import Found
 
@@ -18,16 +17,14 @@ YEARS = range(1900, 3000)
 SHOWN_LENGTH = 60
 MOST_CHOICES = 100
 
-Label = TypeVar("Label", Topic, Source)
-
 
 @dataclass(frozen=True)
 class Filters:
     """What the results are limited to; ``notes`` says in sentences what was left out and why."""
 
     kind: str = ""
-    topic: Topic | None = None
-    source: Source | None = None
+    topic: Facet | None = None
+    source: Facet | None = None
     since: date | None = None
     until: date | None = None
     notes: tuple[str, ...] = ()
@@ -40,8 +37,8 @@ class Filters:
         """The same, as the databases are asked for it; days are those of the site's time zone, both ends included."""
         return Limits(
             kind=self.kind,
-            topic=self.topic.pk if self.topic else ANY,
-            source=self.source.pk if self.source else ANY,
+            topic=self.topic.key if self.topic else ANY,
+            source=self.source.key if self.source else ANY,
             since=_midnight(self.since) if self.since else None,
             until=_midnight(self.until + timedelta(days=1)) if self.until else None,
         )
@@ -51,18 +48,16 @@ class Filters:
 class Choices:
     """What the filters offer: topics and sources; ``are_counted``: with ``story_count`` among the stories found."""
 
-    topics: list[Topic]
-    sources: list[Source]
+    topics: list[Facet]
+    sources: list[Facet]
     are_counted: bool = True
 
 
 def choices_among(found: Found) -> Choices:
-    """The topics and sources of the stories found, most first; of too many to count, the busiest. Three queries."""
+    """The topics and sources of the stories found, most first; of too many to count, the busiest. Two queries."""
     if found.is_capped:
-        topics = Topic.objects.with_stories().busiest_first()[:MOST_CHOICES]
-        return Choices(list(topics), list(Source.objects.with_stories().busiest_first()[:MOST_CHOICES]), False)
-    in_topics, of_sources = counts_among(found.keys)
-    return Choices(_most_first(Topic, in_topics), _most_first(Source, of_sources))
+        return Choices(busiest("topic", MOST_CHOICES), busiest("source", MOST_CHOICES), are_counted=False)
+    return Choices(facets_among("topic", found.keys), facets_among("source", found.keys))
 
 
 def read_filters(given: Mapping[str, str], choices: Choices) -> Filters:
@@ -77,20 +72,12 @@ def read_filters(given: Mapping[str, str], choices: Choices) -> Filters:
         notes.append(_("The first day was later than the last, so we swapped them."))
     return Filters(
         kind=_kind(given.get("kind", ""), notes),
-        topic=_label(given.get("topic", ""), choices.topics, Topic.objects.all(), notes),
-        source=_label(given.get("source", ""), choices.sources, Source.objects.all(), notes),
+        topic=_label("topic", given.get("topic", ""), choices.topics, notes),
+        source=_label("source", given.get("source", ""), choices.sources, notes),
         since=since,
         until=until,
         notes=tuple(notes),
     )
-
-
-def _most_first(model: type[Label], counts: Mapping[int, int]) -> list[Label]:
-    """The labels with these keys, each with its ``story_count``."""
-    labels = list(model._default_manager.filter(pk__in=counts))
-    for label in labels:
-        label.story_count = counts[label.pk]
-    return sorted(labels, key=lambda label: (-label.story_count, label.name))
 
 
 def _kind(value: str, notes: list[str]) -> str:
@@ -100,14 +87,14 @@ def _kind(value: str, notes: list[str]) -> str:
     return ""
 
 
-def _label(slug: str, choices: list[Label], labels: QuerySet[Label], notes: list[str]) -> Label | None:
+def _label(kind: Kind, slug: str, choices: list[Facet], notes: list[str]) -> Facet | None:
     if not slug:
         return None
     found = next((choice for choice in choices if choice.slug == slug), None)
-    if found is None and "\0" not in slug and (found := labels.filter(slug=slug).first()):
+    if found is None and "\0" not in slug and (found := facet_at(kind, slug)):
         choices.append(found)
     if found is None:
-        notes.append(_unknown(labels.model) % {"value": _short(slug)})
+        notes.append(_unknown(kind) % {"value": _short(slug)})
     return found
 
 
@@ -124,8 +111,8 @@ def _day(value: str, notes: list[str]) -> date | None:
     return None
 
 
-def _unknown(model: type[Topic] | type[Source]) -> str:
-    if model is Topic:
+def _unknown(kind: Kind) -> str:
+    if kind == "topic":
         return _("We don’t know the topic “%(value)s”, so it is left out.")  # noqa: RUF001
     return _("We don’t know the source “%(value)s”, so it is left out.")  # noqa: RUF001
 

@@ -142,7 +142,7 @@ def find(cursor: CursorWrapper, query: Query, limits: Limits, most: int) -> list
     limited = [value for _, values in conditions for value in values]
     values: list[Any] = [limits.topic, limits.source, *terms, *limited, most]
     cursor.execute(f"{sql} ORDER BY place.listed_at DESC, place.article_id DESC LIMIT %s", values)
-    return [key for (key,) in cursor]
+    return [key for (key,) in cursor.fetchall()]
 
 
 def marked(cursor: CursorWrapper, query: Query, places: Sequence[Place]) -> dict[int, tuple[Marked, Marked, Marked]]:

@@ -111,7 +111,7 @@ def find(cursor: CursorWrapper, query: Query, limits: Limits, most: int) -> list
     sql = " AND ".join([FIND, *(condition for condition, _ in conditions)])
     values = [value for _, values in conditions for value in values]
     cursor.execute(f"{sql} ORDER BY rowid DESC LIMIT %s", [_expression(query), *values, most])
-    return [key for (key,) in cursor]
+    return [key for (key,) in cursor.fetchall()]
 
 
 def marked(cursor: CursorWrapper, query: Query, places: Sequence[Place]) -> dict[int, tuple[Marked, Marked, Marked]]:

@@ -5,8 +5,8 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from articles.catalogue.facets import story_total
 from articles.catalogue.models import Article
-from articles.catalogue.models.listing import story_total
 from articles.publishing import published
 from articles.search.filters import Choices, choices_among, read_filters
 from articles.search.query import find, results_page

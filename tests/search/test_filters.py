@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from articles.catalogue.models import Article, Source, Topic
+from articles.catalogue.facets import facet_at
+from articles.catalogue.models import Article
 from articles.search.filters import Choices, Filters, choices_among, read_filters
 from articles.search.query import Found, find
 from articles.search.terms import parse
@@ -31,7 +32,11 @@ class ReadFiltersTests:
         make_article(topics=["Phones"], sources=["SCMP"])
         filters = read(kind="review", topic="phones", source="scmp", from_="2026-11-01", to="2026-11-30")
         assert filters == Filters(
-            "review", Topic.objects.get(), Source.objects.get(), date(2026, 11, 1), date(2026, 11, 30)
+            "review",
+            facet_at("topic", "phones"),
+            facet_at("source", "scmp"),
+            date(2026, 11, 1),
+            date(2026, 11, 30),
         )
         assert filters
 
@@ -62,8 +67,8 @@ class ReadFiltersTests:
         make_article(topics=["Phones"])
         choices = choices_among(Found([]))
         assert choices == Choices([], [])
-        assert read_filters({"topic": "phones"}, choices).topic == Topic.objects.get()
-        assert choices.topics == [Topic.objects.get()]
+        assert read_filters({"topic": "phones"}, choices).topic == facet_at("topic", "phones")
+        assert choices.topics == [facet_at("topic", "phones")]
 
 
 class ApplyTests:

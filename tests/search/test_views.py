@@ -136,7 +136,7 @@ class ResultsTests:
         for number in range(count):
             make_article(headline="Dish", topics=[f"Topic {number}"], sources=[f"Source {number}"])
         client = rita()
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(11):
             client.get("/search/?q=dish")
 
 

@@ -3,47 +3,13 @@
 Nobody writes these rows but the database's own triggers (``catalogue.listings``), so that no door can make them wrong.
 """
 
-import json
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.db import connection, models
+from django.db import models
 from django.db.models import F
-from django.urls import reverse
 
 # In the place of a topic or an outlet: whichever it is.
 ANY = 0
-
-KEYS = {
-    "sqlite": "SELECT value FROM json_each(%s)",
-    "postgresql": "SELECT value::bigint FROM json_array_elements_text(%s) AS value",
-}
-COUNTS = """SELECT topic_id, source_id, count(*) FROM articles_listing
-    WHERE article_id IN ({keys}) AND (topic_id = 0) <> (source_id = 0) GROUP BY topic_id, source_id"""
-
-# As a query of the ORM each of these takes a quarter of the page that it stands on to build.
-BUSIEST = {
-    kind: f"""SELECT label.name, label.slug, sum(held.stories) AS story_count
-    FROM articles_storycount AS held JOIN articles_{kind} AS label ON label.id = held.{kind}_id
-    WHERE held.{other}_id = %s GROUP BY label.id, label.name, label.slug HAVING sum(held.stories) > 0
-    ORDER BY story_count DESC, label.name LIMIT %s"""  # noqa: S608
-    for kind, other in (("topic", "source"), ("source", "topic"))
-}
-
-
-class Facet(NamedTuple):
-    """A topic or an outlet, as a list of them shows it: ``kind`` is "topic" or "source"."""
-
-    kind: str
-    name: str
-    slug: str
-    story_count: int
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        return reverse(f"reading:{self.kind}", args=[self.slug])
 
 
 class Listing(models.Model):
@@ -91,32 +57,3 @@ def count_of(topic: Any, source: Any) -> "models.QuerySet[StoryCount, int]":
     """For a subquery: the stories in the list of ``topic`` and ``source``, given by key; no row for an empty list."""
     counts = StoryCount.objects.filter(topic_id=topic, source_id=source).order_by()
     return counts.values("topic_id").annotate(total=models.Sum("stories")).values_list("total", flat=True)
-
-
-def story_total() -> int:
-    """How many published stories there are. One query."""
-    return sum(count_of(ANY, ANY))
-
-
-def counts_among(keys: Sequence[int]) -> tuple[dict[int, int], dict[int, int]]:
-    """How many of the published stories with these keys each topic has, and each outlet, by their keys. One query."""
-    topics: dict[int, int] = {}
-    sources: dict[int, int] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(COUNTS.format(keys=KEYS[connection.vendor]), [json.dumps(list(keys))])
-        for topic, source, count in cursor:
-            if topic:
-                topics[topic] = count
-            else:
-                sources[source] = count
-    return topics, sources
-
-
-def busiest(kind: str, size: int, *, within: int = ANY) -> list[Facet]:
-    """The topics or outlets (``kind`` is "topic" or "source") with the most stories, most first. One query.
-
-    ``within`` is the key of the outlet or topic whose stories alone count.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(BUSIEST[kind], [within, size])
-        return [Facet(kind, name, slug, int(count)) for name, slug, count in cursor]
