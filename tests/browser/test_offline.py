@@ -166,23 +166,24 @@ class PictureTests:
         train.manage("shell", "--verbosity", "0", "-c", PICTURES.format(slug=path.split("/")[2]))
         return path
 
-    def kept_pictures(self, page: Page, story: str, count: int) -> list[int]:
-        """How wide the pictures are that are kept with ``story``, once there are ``count``."""
+    def kept_pictures(self, page: Page, story: str, wanted: list[int]) -> list[int]:
+        """How wide the pictures are that are kept with ``story``, once they are as ``wanted`` or time is up."""
         widths: list[int] = page.evaluate(
-            """async ([name, count]) => {
-                for (let tries = 0; tries < 200; tries++) {
+            """async ([name, wanted]) => {
+                let widths = [];
+                for (let tries = 0; tries < 400 && String(widths) !== String(wanted); tries++) {
                     const cache = (await caches.has(name)) && (await caches.open(name));
                     const keys = cache ? await cache.keys() : [];
                     const blobs = await Promise.all(keys.map(async (key) => (await cache.match(key)).blob()));
                     const pictures = await Promise.all(blobs.map((blob) => createImageBitmap(blob)));
-                    if (keys.length === count) return pictures.map(({ width }) => width);
+                    widths = pictures.map(({ width }) => width).sort((one, other) => one - other);
                     await new Promise((done) => setTimeout(done, 20));
                 }
-                return [];
+                return widths;
             }""",
-            [f"pictures of {story}", count],
+            [f"pictures of {story}", wanted],
         )
-        return sorted(widths)
+        return widths
 
     def shows_both(self, page: Page) -> bool:
         """Scroll each picture into view and tell whether it comes."""
@@ -197,7 +198,7 @@ class PictureTests:
         reader.set_viewport_size({"width": 1200, "height": 300})
         reader.goto(story)
         assert self.shows_both(reader)
-        assert self.kept_pictures(reader, story, 2) == [960, 960]
+        assert self.kept_pictures(reader, story, [960, 960]) == [960, 960]
         cut_off(reader)
         reader.set_viewport_size({"width": 390, "height": 300})
         reader.reload()
@@ -210,7 +211,7 @@ class PictureTests:
     ) -> None:
         reader.goto("/search/?q=thimble")
         reader.locator(f"article:has([href='{story}']) [data-save]").first.click()
-        assert self.kept_pictures(reader, story, 2) == [480, 480]
+        assert self.kept_pictures(reader, story, [480, 480]) == [480, 480]
         cut_off(reader)
         reader.goto(story)
         assert self.shows_both(reader)
