@@ -8,12 +8,13 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from articles.catalogue.facets import busiest
-from articles.catalogue.models import Article, Source, Topic
+from articles.catalogue.models import Article, ArticleQuerySet, Source, Topic
 from articles.publishing import published
 from articles.publishing.pieces import pieces_of
 from articles.reading.rivers import by_day, listed_page, stories_page
 from articles.reading.story import public_story, summary_note, whole_stories
 from articles.reading.story_page import make_page, more_like, whole_pages
+from articles.summaries.models import listed_points
 from articles.summaries.provenance import makings_of
 from articles.web.htmx import render_page
 from articles.web.paging import page_by_key
@@ -66,7 +67,8 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def article_brief(request: HttpRequest, slug: str) -> HttpResponse:
     """The points of a story: in place in a list, or as a small page of its own."""
-    found = _published_story(slug)
+    stories = Article.objects.public().only("headline", "language", "slug", "status").prefetch_related(listed_points())
+    found = _published_story(slug, stories)
     if isinstance(found, HttpResponse):
         return found
     return render_page(request, "reading/article_brief.html", {"article": found}, fragments=FRAGMENTS)
@@ -76,7 +78,7 @@ def article_brief(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def article_summary(request: HttpRequest, slug: str) -> HttpResponse:
     """How the points of a story were made: who drafted, changed and approved each of them."""
-    found = _published_story(slug)
+    found = _published_story(slug, whole_stories())
     if isinstance(found, HttpResponse):
         return found
     makings = makings_of(found.points)  # type: ignore[attr-defined]
@@ -146,9 +148,9 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     return render_page(request, "reading/source.html", context, fragments=ROWS)
 
 
-def _published_story(slug: str) -> Article | HttpResponseRedirectBase:
+def _published_story(slug: str, stories: ArticleQuerySet) -> Article | HttpResponseRedirectBase:
     """As ``public_story``, but of a story that was withdrawn only the way to its notice."""
-    found = public_story(slug, whole_stories())
+    found = public_story(slug, stories)
     return redirect(found) if isinstance(found, Article) and not found.is_published else found
 
 
