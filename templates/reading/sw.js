@@ -118,15 +118,22 @@ async function fetchPictures(story, html, wanted) {
   for (const key of await cache.keys()) if (!html.includes(plainPath(key))) await cache.delete(key);
   for (const [markup, smallest] of pictures) {
     if (!wanted.test(markup) || (await cache.match(folderOf(smallest)))) continue;
-    const answer = await fetch(smallest);
-    if (!(await cache.match(folderOf(smallest)))) await keepPicture(story, smallest, answer);
+    await keepPicture(story, smallest, await fetch(smallest), { isShown: false });
   }
 }
 
-async function keepPicture(story, pathname, answer) {
-  const body = await answer.blob();
-  const cache = await caches.open(picturesOf(story));
-  const isRoom = (await cache.keys()).length < PICTURES_OF_STORY || (await cache.match(folderOf(pathname)));
+/* One after the other, so that none that is fetched ahead takes the place of one that was shown meanwhile */
+let turn = Promise.resolve();
+function keepPicture(...picture) {
+  turn = turn.catch(() => {}).then(() => putPicture(...picture));
+  return turn;
+}
+
+async function putPicture(story, pathname, answer, { isShown = true } = {}) {
+  const [body, cache] = [await answer.blob(), await caches.open(picturesOf(story))];
+  const before = await cache.match(folderOf(pathname));
+  if (before && !isShown) return;
+  const isRoom = before || (await cache.keys()).length < PICTURES_OF_STORY;
   if (answer.ok && isRoom && body.size <= PICTURE_BYTES) await cache.put(folderOf(pathname), new Response(body));
   const pictured = (await caches.keys()).filter((name) => name.startsWith(picturesOf("")));
   for (const old of pictured.slice(0, -PICTURED_STORIES)) await caches.delete(old);

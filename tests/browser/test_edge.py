@@ -69,7 +69,8 @@ class EdgeTests:
         get(f"{address}/topics/phones/")
         behind.manage("shell", "-v", "0", "-c", RENAME.format("Handsets"))
         time.sleep(2.1)
-        assert b"Handsets" in get(f"{address}/topics/phones/")[1]
+        headers, body = get(f"{address}/topics/phones/")
+        assert b"Handsets" in body, headers
         behind.manage("shell", "-v", "0", "-c", RENAME.format("Phones"))
 
     def test_reading_settings_have_copies_of_their_own_and_other_cookies_none(self, address: str) -> None:
