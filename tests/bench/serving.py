@@ -1,26 +1,20 @@
 """What a page costs: processor time for a request, through every middleware, with the stories in SQLite's memory."""
 
 import random
-import time
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import islice
-from statistics import median
 from typing import Any
-
-from django.test import Client
 
 from articles.catalogue.models import Article, ArticleSource, ArticleTopic, Source, Topic, Wording
 from articles.revisions.chain import Words
 from articles.revisions.models import Revision, RevisionText
 from articles.summaries.models import Bullet
 from tests.bench.figures import Figure, Skipped
-from tests.bench.misses import FEW, costs, misses
+from tests.bench.misses import FEW, costs, misses, processor_time_of
 from tests.bench.published import published
 from tests.world import NOON, make_article
 
-WARM_UP = 3
-REQUESTS = 50
 # The stories that pages in the benchmark may show, and how many others are written at a time.
 SHOWN = 100
 BATCH = 1_000
@@ -44,20 +38,6 @@ def serving(size: int) -> Iterator[Figure | Skipped]:
     for name, path in pages.items():
         yield Figure(f"serving.{name}.cpu", processor_time_of(path) * 1000, "ms")
     yield from published({name: path for name, path in pages.items() if name != "search"})
-
-
-def processor_time_of(path: str) -> float:
-    """Seconds of processor time that a request for ``path`` takes, in the median."""
-    client = Client()
-    times = []
-    for number in range(WARM_UP + REQUESTS):
-        start = time.process_time()
-        answer = client.get(path)
-        if number >= WARM_UP:
-            times.append(time.process_time() - start)
-        if answer.status_code != 200:
-            raise RuntimeError(f"{path} answers {answer.status_code}.")
-    return median(times)
 
 
 def make_stories(size: int) -> str:

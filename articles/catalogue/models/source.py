@@ -1,6 +1,5 @@
 """The outlets that stories rest on."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -32,20 +31,16 @@ class SourceQuerySet(models.QuerySet["Source"]):
         is_due = Q(feed_next_at=None) | Q(feed_next_at__lte=now)
         return self.filter(has_feed & is_due).order_by(F("feed_next_at").asc(nulls_first=True), "pk")
 
-    def with_story_count(self, topic: int = ANY) -> Self:
-        """Each with ``story_count``, the published stories that rest on it, of those in ``topic`` (its key) alone."""
-        return self.annotate(story_count=Coalesce(Subquery(count_of(topic, OuterRef("pk"))), 0))
+    def with_story_count(self) -> Self:
+        """Each with ``story_count``, the published stories that rest on it."""
+        return self.annotate(story_count=Coalesce(Subquery(count_of(ANY, OuterRef("pk"))), 0))
 
-    def with_stories(self, topic: int = ANY) -> Self:
+    def with_stories(self) -> Self:
         """As ``with_story_count``, without those that have none."""
-        return self.with_story_count(topic).filter(story_count__gt=0)
+        return self.with_story_count().filter(story_count__gt=0)
 
-    def busiest_first(self) -> Self:
-        """Those with the most stories first."""
-        return self.order_by("-story_count", "name")
-
-    def of_stories(self, stories: "models.QuerySet[Any] | Sequence[int]") -> Self:
-        """Outlets that ``stories`` (or their keys) rest on, each with ``story_count`` among them, most first."""
+    def of_stories(self, stories: "models.QuerySet[Any]") -> Self:
+        """Outlets that ``stories`` rest on, each with ``story_count`` among them, most first."""
         of_these = self.filter(SUMMED_UP, article_sources__article__in=stories)
         counted = of_these.annotate(story_count=Count("article_sources__article", distinct=True))
         return counted.order_by("-story_count", "name")

@@ -15,17 +15,13 @@ from articles.catalogue.slugs import make_slug
 class TopicQuerySet(models.QuerySet["Topic"]):
     """Adjectives and finders for topics."""
 
-    def with_story_count(self, source: int = ANY) -> Self:
-        """Each with ``story_count``, its published stories, of those that rest on ``source`` (its key) alone."""
-        return self.annotate(story_count=Coalesce(Subquery(count_of(OuterRef("pk"), source)), 0))
+    def with_story_count(self) -> Self:
+        """Each with ``story_count``, its published stories."""
+        return self.annotate(story_count=Coalesce(Subquery(count_of(OuterRef("pk"), ANY)), 0))
 
-    def with_stories(self, source: int = ANY) -> Self:
+    def with_stories(self) -> Self:
         """As ``with_story_count``, without those that have none."""
-        return self.with_story_count(source).filter(story_count__gt=0)
-
-    def busiest_first(self) -> Self:
-        """Those with the most stories first."""
-        return self.order_by("-story_count", "name")
+        return self.with_story_count().filter(story_count__gt=0)
 
     def named(self, name: str) -> "Topic":
         """The topic called ``name``, in whatever case; made if there is none."""
